@@ -1,0 +1,55 @@
+"""データベース: 接続先の表示、起動、停止、テーブルの作成."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from towa.platform.configuration import installation
+from towa.platform.database import OWNER_ROLE, addresses
+from towa.platform.database.addresses import ensure_database
+from towa.platform.database.private_cluster import PrivateCluster
+from towa.site.cli import start_django
+
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def url(admin: Annotated[bool, typer.Option(help="管理者（移行・役割の管理）の接続先を表示します。")] = False) -> None:
+    """使用中の接続先を表示します。"""
+    found = ensure_database()
+    print(found.admin if admin else found.app)
+
+
+@app.command()
+def start() -> None:
+    """専用のデータベースを起動します。"""
+    ensure_database()
+    print("データベースは起動しています。")
+
+
+@app.command()
+def stop() -> None:
+    """専用のデータベースを停止します。データは残ります。"""
+    stopped = PrivateCluster(installation().state_dir / "postgres").stop()
+    print("データベースを停止しました。" if stopped else "データベースは動いていませんでした。")
+
+
+@app.command()
+def migrate() -> None:
+    """役割とテーブルを最新の形にします。データは残ります。"""
+    ensure_database()
+    migrate_as_owner()
+
+
+def migrate_as_owner(verbosity: int = 1) -> None:
+    """Runs all migrations as the owner of the tables; must be called before Django is started in this process."""
+    os.environ["TOWA_DATABASE_ROLE"] = OWNER_ROLE
+    start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=verbosity)
+
+
+__all__ = ["addresses", "app", "migrate_as_owner"]

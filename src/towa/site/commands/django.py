@@ -1,0 +1,17 @@
+"""Djangoの管理コマンド（開発者用: makemigrations など）."""
+
+import typer
+
+from towa.site.cli import start_django
+
+
+app = typer.Typer(invoke_without_command=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+
+
+@app.callback()
+def run(context: typer.Context) -> None:
+    """Passes everything on to Django."""
+    start_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["towa django", *context.args])
