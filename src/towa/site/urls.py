@@ -6,6 +6,7 @@ from pkgutil import iter_modules
 from django.urls import URLPattern, URLResolver, include, path
 
 import towa.rooms
+from towa.site.help import handbook
 from towa.site.home import home
 
 
@@ -23,5 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("language/", include("django.conf.urls.i18n")),
     path("jobs/", include("towa.platform.jobs.urls")),
+    path("help/", handbook, name="help"),
+    path("help/<path:page>", handbook, name="help-page"),
     *rooms(),
 ]

@@ -5,7 +5,9 @@ import typer
 from towa.site.cli import start_django
 
 
-app = typer.Typer(invoke_without_command=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+app = typer.Typer(
+    invoke_without_command=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
 
 
 @app.callback()
