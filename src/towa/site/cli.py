@@ -26,7 +26,8 @@ def build() -> typer.Typer:
         if hasattr(module, "app"):
             root.add_typer(module.app, name=word, help=module.__doc__)
         elif hasattr(module, "command"):
-            root.command(name=word, help=module.__doc__)(module.command)
+            context = getattr(module, "CONTEXT", None)
+            root.command(name=word, help=module.__doc__, context_settings=context)(module.command)
     return root
 
 
@@ -44,3 +45,7 @@ def main() -> None:
     except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
         raise SystemExit(2) from refusal
+
+
+if __name__ == "__main__":
+    main()

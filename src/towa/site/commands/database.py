@@ -37,10 +37,10 @@ def stop() -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(quiet: Annotated[bool, typer.Option(help="経過を表示しません。")] = False) -> None:
     """役割とテーブルを最新の形にします。データは残ります。"""
     ensure_database()
-    migrate_as_owner()
+    migrate_as_owner(verbosity=0 if quiet else 1)
 
 
 def migrate_as_owner(verbosity: int = 1) -> None:
