@@ -5,13 +5,10 @@ import typer
 from towa.site.cli import start_django
 
 
-app = typer.Typer(
-    invoke_without_command=True, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
-)
+CONTEXT = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
-@app.callback()
-def run(context: typer.Context) -> None:
+def command(context: typer.Context) -> None:
     """Passes everything on to Django."""
     start_django()
     from django.core.management import execute_from_command_line
