@@ -121,6 +121,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = str(INSTALLATION.state_dir / "static")
 STATICFILES_DIRS = [str(ROOT / "vendor")] if (ROOT / "vendor").exists() else []
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "towa.platform.ui.stylesheet.GatheredFinder",  # one style sheet out of the components' folders
+]
 WHITENOISE_USE_FINDERS = True
 
 # Uploads are written to the state folder by the room that takes them in; Django itself keeps only temporary files.

@@ -1,0 +1,8 @@
+// What every page does by itself; each file holds one thing.
+import { startDialogs } from "./dialogs.js";
+import { startKeys } from "./keys.js";
+import { startProgress } from "./progress.js";
+
+startDialogs();
+startKeys();
+startProgress();

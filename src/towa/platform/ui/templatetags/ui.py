@@ -1,0 +1,53 @@
+"""Small words for the component templates (画面部品の道具)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context
+from django.utils.translation import gettext as _
+
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, name: str, value: Any, *drop: str) -> str:
+    """The address's query with one value replaced and others dropped; begins with `?`."""
+    query = context["request"].GET.copy()
+    for key in drop:
+        query.pop(key, None)
+    query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_state(context: Context, key: str) -> str:
+    """How the list is sorted by `key` now: ascending, descending or none (the words of aria-sort)."""
+    asked = context["request"].GET.get("sort", "")
+    return {key: "ascending", f"-{key}": "descending"}.get(asked, "none")
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterator[int | str]:
+    """The numbers to show: the first, the last, two around this page, and … between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    """A time left in words; rough on purpose, because it is an estimate."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return _("残り1分以内")
+    if seconds < 3600:
+        return _("残り約%(minutes)d分") % {"minutes": round(seconds / 60)}
+    return _("残り約%(hours)d時間%(minutes)d分") % {"hours": seconds // 3600, "minutes": seconds % 3600 // 60}
+
+
+@register.filter
+def share(done: int, total: int | None) -> int:
+    """Whole per cent, rounded down: 100 appears only when all is done."""
+    return done * 100 // total if total else 0
