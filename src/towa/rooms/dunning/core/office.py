@@ -1,0 +1,257 @@
+"""What can the office do in one day, and whom may it let others call? The town's settings for the dunning room (催告).
+
+Everything here is data with a description, a unit and a default (とわ市's): capacities, limits, waiting days, costs.
+`docs/reference` prints it; a change is a change of a value, never of code. Coefficients of the value model: `coefficients.py`.
+"""
+
+from datetime import date
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from towa.kernel.calendar import CALENDAR
+from towa.rooms.dunning.core.coefficients import ValueCoefficients
+from towa.rooms.dunning.core.setting import setting
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Slot(_Settings):
+    """時間帯: a stretch of the working day in which calls are made."""
+
+    code: str = setting("", "時間帯の符号（半角英数字）", "", min_length=1, max_length=20)
+    starts: int = setting(9, "始まりの時刻", "時", ge=7, le=21)
+    ends: int = setting(10, "終わりの時刻", "時", ge=8, le=21)
+
+    @property
+    def name(self) -> str:
+        """Name on screens, e.g. 「9～10時」."""
+        return f"{self.starts}～{self.ends}時"
+
+    @property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return (self.ends - self.starts) * 60
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.ends <= self.starts:
+            raise ValueError(f"時間帯「{self.code}」の終わりは、始まりより後の時刻にしてください。")
+        return self
+
+
+class Team(_Settings):
+    """架電担当: people who call, with the slots in which they sit at the telephone."""
+
+    code: str = setting("", "担当の符号（半角英数字）", "", min_length=1, max_length=20)
+    name: str = setting("", "担当の名称", "", min_length=1)
+    people: int = setting(4, "同時に架電する人数", "人", ge=0, le=500)
+    busy_percent: int = setting(75, "稼働率（席にいる時間のうち架電と後処理に使う割合）", "%", ge=0, le=100)
+    slots: tuple[Slot, ...] = setting((), "架電する時間帯", "")
+
+    def minutes(self, slot: Slot) -> int:
+        """Working minutes this team has in this slot, in tenths of a minute (exact integers for the solver)."""
+        return self.people * slot.minutes * self.busy_percent // 10
+
+
+def _hours(*starts: int) -> tuple[Slot, ...]:
+    return tuple(Slot(code=f"h{hour:02d}", starts=hour, ends=hour + 1) for hour in starts)
+
+
+CONTRACTOR_TEAM = Team(
+    code="center", name="納税呼びかけセンター", people=4, busy_percent=75, slots=_hours(9, 10, 11, 13, 14, 15, 16)
+)
+OFFICER_TEAM = Team(
+    code="officers",
+    name="徴税吏員",
+    people=3,
+    busy_percent=30,
+    slots=(
+        Slot(code="am", starts=9, ends=12),
+        Slot(code="pm", starts=13, ends=17),
+        Slot(code="evening", starts=17, ends=19),
+    ),
+)
+
+
+class AutoCall(_Settings):
+    """自動音声電話: lines and slots of the automatic caller."""
+
+    lines: int = setting(2, "回線数", "回線", ge=0, le=1000)
+    slots: tuple[Slot, ...] = setting(
+        (
+            Slot(code="am", starts=10, ends=12),
+            Slot(code="pm", starts=13, ends=17),
+            Slot(code="evening", starts=17, ends=20),
+        ),
+        "発信する時間帯",
+        "",
+    )
+
+
+class DayLimits(_Settings):
+    """一日の上限: what goes out in one day at most."""
+
+    sms: int = setting(500, "SMSの送信数", "通/日", ge=0)
+    letters: int = setting(250, "催告書の発送数", "通/日", ge=0)
+    officer_letters: int = setting(40, "差押予告書（徴税吏員名）の発送数", "通/日", ge=0)
+    visits: int = setting(16, "訪問（臨戸）の件数", "件/日", ge=0)
+    visits_per_district: int = setting(3, "一つの地区への訪問の件数", "件/日", ge=0)
+    visits_by_district: dict[str, int] = setting({}, "地区ごとに異なる訪問の上限（地区名 → 件数）", "件/日")
+    yen: int = setting(60_000, "通信・郵送などの実費の予算", "円/日", ge=0)
+
+
+class ContractorLimits(_Settings):
+    """受託者が扱える範囲: whom the contractor may approach (自主納付の呼びかけに限る)."""
+
+    amount_limit: int = setting(300_000, "受託者が扱う滞納額の上限（これ以下）", "円", ge=0)
+    allow_first_time: bool = setting(True, "新規滞納（過年度の滞納がない人）を扱う", "")
+    allow_current_year_only: bool = setting(True, "現年課税分だけの滞納を扱う", "")
+
+
+class OfficerLimits(_Settings):
+    """徴税吏員が扱う範囲: what makes a case an officer's case (困難・高額・長期)."""
+
+    large_from: int = setting(500_000, "高額とする滞納額（これ以上）", "円", ge=1)
+    old_from_days: int = setting(1_096, "長期とする、最も古い納期限からの日数（これ以上）", "日", ge=1)
+    broken_promises_from: int = setting(2, "困難とする、1年間の約束不履行の回数（これ以上）", "回", ge=1)
+
+
+class QuietWindows(_Settings):
+    """入金確認期間: days in which a payment of this way may still be unknown to the city (報告の遅れ)."""
+
+    bank: int = setting(7, "金融機関窓口の納付の後、催告を控える日数", "日", ge=0, le=60)
+    convenience_store: int = setting(5, "コンビニ納付の後、催告を控える日数", "日", ge=0, le=60)
+    direct_debit: int = setting(7, "口座振替の後、催告を控える日数", "日", ge=0, le=60)
+    counter: int = setting(3, "市役所窓口の納付の後、催告を控える日数", "日", ge=0, le=60)
+    common_epayment: int = setting(10, "共通納税の後、催告を控える日数", "日", ge=0, le=60)
+
+    @property
+    def longest(self) -> int:
+        """For a payment whose way is not known."""
+        return max(self.bank, self.convenience_store, self.direct_debit, self.counter, self.common_epayment)
+
+
+class WaitingDays(_Settings):
+    """督促後の待機日数: whole days that must have passed since the 督促状 was issued (法331条: 10日)."""
+
+    sms: int = setting(10, "SMSまで", "日", ge=10, le=365)
+    auto_call: int = setting(10, "自動音声電話まで", "日", ge=10, le=365)
+    operator_call: int = setting(10, "受託者の電話催告まで", "日", ge=10, le=365)
+    officer_call: int = setting(10, "徴税吏員の電話催告まで", "日", ge=10, le=365)
+    visit: int = setting(20, "訪問まで", "日", ge=10, le=365)
+    letter: int = setting(10, "催告書まで", "日", ge=10, le=365)
+    officer_letter: int = setting(30, "差押予告書まで", "日", ge=10, le=365)
+
+
+class FrequencyCaps(_Settings):
+    """接触の頻度の上限: how often at most, so that nobody is chased."""
+
+    letters_12m: int = setting(6, "催告書（1年間）", "通", ge=0)
+    sms_12m: int = setting(12, "SMS（1年間）", "通", ge=0)
+    calls_12m: int = setting(24, "電話（自動・受託者・徴税吏員の合計、1年間）", "回", ge=0)
+    visits_12m: int = setting(4, "訪問（1年間）", "回", ge=0)
+    rest_days: int = setting(5, "前回の接触から次の接触まで空ける日数", "日", ge=0, le=365)
+
+
+class Costs(_Settings):
+    """手間と実費: minutes (tenths) and out-of-pocket yen of one attempt."""
+
+    sms_yen: int = setting(12, "SMS 1通の料金", "円", ge=0)
+    auto_call_yen: int = setting(20, "自動音声電話 1件の料金", "円", ge=0)
+    call_yen: int = setting(10, "電話 1件の通話料", "円", ge=0)
+    letter_yen: int = setting(130, "催告書 1通の印刷・郵送料", "円", ge=0)
+    officer_letter_yen: int = setting(480, "差押予告書 1通の印刷・特定記録郵便料", "円", ge=0)
+    visit_yen: int = setting(200, "訪問 1件の交通費", "円", ge=0)
+    auto_call_tenths: int = setting(15, "自動音声電話 1件が回線をふさぐ時間", "0.1分", ge=1)
+    operator_call_tenths: int = setting(50, "受託者の電話 1件（不在・後処理を含む平均）", "0.1分", ge=1)
+    officer_call_tenths: int = setting(80, "徴税吏員の電話 1件（不在・後処理を含む平均）", "0.1分", ge=1)
+    letter_tenths: int = setting(10, "催告書 1通の封入など", "0.1分", ge=0)
+    officer_letter_tenths: int = setting(60, "差押予告書 1通の起案など", "0.1分", ge=0)
+    visit_tenths: int = setting(350, "訪問 1件（移動を含む）", "0.1分", ge=1)
+    contractor_yen_per_minute: int = setting(40, "受託者の1分の費用", "円/分", ge=0)
+    officer_yen_per_minute: int = setting(65, "職員の1分の費用", "円/分", ge=0)
+
+
+GROUPS = {
+    "first_time": "新規滞納の人",
+    "current_year_only": "現年課税分だけの人",
+    "carried_over": "滞納繰越分のある人",
+    "corporation": "法人",
+}
+
+
+class MinimumContacts(_Settings):
+    """最低接触件数: at least so many people of a group are contacted on the day."""
+
+    group: str = setting("first_time", "対象の区分", "", pattern="^(" + "|".join(GROUPS) + ")$")
+    contacts: int = setting(0, "最低の件数", "件/日", ge=0)
+
+
+class OfficeSettings(_Settings):
+    """催告の体制設定: all settings of the dunning room of one town."""
+
+    contractor_teams: tuple[Team, ...] = setting((CONTRACTOR_TEAM,), "受託者の架電担当", "")
+    officer_teams: tuple[Team, ...] = setting((OFFICER_TEAM,), "徴税吏員の架電担当", "")
+    auto_call: AutoCall = setting(AutoCall(), "自動音声電話", "")
+    limits: DayLimits = setting(DayLimits(), "一日の上限", "")
+    contractor: ContractorLimits = setting(ContractorLimits(), "受託者が扱える範囲", "")
+    officer: OfficerLimits = setting(OfficerLimits(), "徴税吏員が扱う範囲", "")
+    quiet: QuietWindows = setting(QuietWindows(), "入金確認期間", "")
+    waiting: WaitingDays = setting(WaitingDays(), "督促後の待機日数", "")
+    caps: FrequencyCaps = setting(FrequencyCaps(), "接触の頻度の上限", "")
+    costs: Costs = setting(Costs(), "手間と実費", "")
+    value: ValueCoefficients = setting(ValueCoefficients(), "効果見込みの係数", "")
+    minimum_contacts: tuple[MinimumContacts, ...] = setting((), "区分ごとの最低接触件数", "")
+
+    @model_validator(mode="after")
+    def _codes_are_unique(self) -> Self:
+        codes = [team.code for team in self.contractor_teams + self.officer_teams]
+        if len(codes) != len(set(codes)):
+            raise ValueError("架電担当の符号が重複しています。担当ごとに異なる符号にしてください。")
+        for team in self.contractor_teams + self.officer_teams:
+            slots = [slot.code for slot in team.slots]
+            if len(slots) != len(set(slots)):
+                raise ValueError(f"「{team.name}」の時間帯の符号が重複しています。")
+        return self
+
+    def is_open(self, on: date) -> bool:
+        """開庁日: calls, visits and letters happen on business days only."""
+        return CALENDAR.is_business_day(on)
+
+
+DEFAULT_OFFICE = OfficeSettings()
+
+_MESSAGES = {
+    "greater_than_equal": "{ge} 以上の値にしてください。",
+    "less_than_equal": "{le} 以下の値にしてください。",
+    "string_too_short": "{min_length} 文字以上で入力してください。",
+    "string_too_long": "{max_length} 文字以内で入力してください。",
+    "string_pattern_mismatch": "選べる値のどれかにしてください。",
+    "int_parsing": "整数で入力してください。",
+    "int_type": "整数で入力してください。",
+    "int_from_float": "整数で入力してください。",
+    "float_parsing": "数で入力してください。",
+    "float_type": "数で入力してください。",
+    "finite_number": "数で入力してください。",
+    "bool_parsing": "はい・いいえのどちらかにしてください。",
+    "extra_forbidden": "この項目はありません。名前を確かめてください。",
+    "missing": "必ず入力してください。",
+}
+
+
+def messages_of(error: ValidationError) -> list[str]:
+    """設定の誤りの説明: one plain Japanese sentence per mistake, with the place of the setting (e.g. limits.sms)."""
+    return [_message(dict(item)) for item in error.errors(include_url=False)]
+
+
+def _message(item: dict[str, object]) -> str:
+    place = ".".join(str(part) for part in item["loc"]) if isinstance(item["loc"], tuple) else ""
+    context = item.get("ctx") or {}
+    context = context if isinstance(context, dict) else {}
+    if item["type"] == "value_error":
+        return str(context.get("error", item["msg"]))
+    text = _MESSAGES.get(str(item["type"]), "正しい形の値にしてください。").format(**context)
+    return f"{place}: {text}"

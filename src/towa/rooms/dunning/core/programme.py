@@ -1,0 +1,179 @@
+"""What is the planning problem, as numbers? People x actions, and rows that limit what all of them use together.
+
+    maximise  sum v[j,i] x[j,i]    with  sum_j x[j,i] = 1  and, for every row r,  sum use[r,j,i] x[j,i] <= limit[r]
+
+(>= for a minimum). Uses and limits are integers (tenths of a minute, yen, pieces), so that "the limit holds" is exact.
+Actions that are not open have value -inf. Action 0 is "none": value 0, uses nothing, open to everyone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from towa.rooms.dunning.core.arrays import BoolArray, FloatArray, IntArray
+from towa.rooms.dunning.core.channel import Action
+from towa.rooms.dunning.core.office import GROUPS, OfficeSettings
+from towa.rooms.dunning.core.target import Targets
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """容量: one row of the programme."""
+
+    code: str
+    term: str
+    unit: str
+    limit: int
+    """In the row's smallest unit (tenths of a minute where `scale` is 10)."""
+    scale: int = 1
+    at_least: bool = False
+    """最低件数: usage must reach the limit instead of staying below it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """使用: what one action takes from one row per person; `rows` is -1 where the person does not touch it."""
+
+    action: int
+    rows: IntArray
+    amount: int
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """計画問題: the values, the uses and the rows."""
+
+    value: FloatArray
+    uses: tuple[Use, ...]
+    capacities: tuple[Capacity, ...]
+
+    @property
+    def limits(self) -> IntArray:
+        """Limits with the sign that makes every row a <= row."""
+        return np.array([item.limit for item in self.capacities], dtype=np.int64) * self.signs
+
+    @property
+    def signs(self) -> IntArray:
+        """-1 for rows that are minima, else 1."""
+        return np.array([-1 if item.at_least else 1 for item in self.capacities], dtype=np.int64)
+
+    def load(self, counts: IntArray) -> IntArray:
+        """使用量: signed usage of every row when `counts[j, i]` people of column i are given action j."""
+        used = np.zeros(len(self.capacities), dtype=np.int64)
+        for use in self.uses:
+            touched = use.rows >= 0
+            np.add.at(used, use.rows[touched], use.amount * counts[use.action, touched])
+        return used * self.signs
+
+    def scores(self, prices: FloatArray) -> FloatArray:
+        """価格を差し引いた値: value less the prices of everything an action uses; -inf where it is not open."""
+        made = self.value.copy()
+        padded = np.append(prices * self.signs, 0.0)  # rows == -1 reads the 0 at the end
+        for use in self.uses:
+            made[use.action] -= padded[use.rows] * use.amount
+        return made
+
+    def take(self, columns: IntArray) -> "Programme":
+        """The same rows, only these people (or classes)."""
+        uses = tuple(replace(use, rows=use.rows[columns]) for use in self.uses)
+        return replace(self, value=np.ascontiguousarray(self.value[:, columns]), uses=uses)
+
+
+def build_programme(
+    targets: Targets, actions: tuple[Action, ...], value: FloatArray, allowed: BoolArray, office: OfficeSettings
+) -> Programme:
+    """計画問題の組立て: rows from the town's settings, districts from the people, values masked by what is allowed."""
+    open_value = np.where(allowed, value, -np.inf)
+    open_value[0] = 0.0
+    rows = _Rows(len(targets))
+    _calling(rows, actions, office)
+    _pieces(rows, actions, office)
+    _visiting(rows, actions, targets, office)
+    _money(rows, actions, office)
+    _minima(rows, actions, targets, office)
+    uses = tuple(replace(use, rows=np.where(allowed[use.action], use.rows, -1)) for use in rows.uses)
+    return Programme(open_value, uses, tuple(rows.capacities))
+
+
+class _Rows:
+    """Collects rows and who touches them."""
+
+    def __init__(self, people: int) -> None:
+        self.people = people
+        self.capacities: list[Capacity] = []
+        self.uses: list[Use] = []
+
+    def add(self, capacity: Capacity) -> int:
+        self.capacities.append(capacity)
+        return len(self.capacities) - 1
+
+    def use(self, action: int, row: int, amount: int, who: BoolArray | None = None) -> None:
+        rows = np.full(self.people, row, dtype=np.int64)
+        if who is not None:
+            rows[~who] = -1
+        self.uses.append(Use(action, rows, amount))
+
+
+def _where(actions: tuple[Action, ...], *codes: str) -> Iterator[tuple[int, Action]]:
+    return ((place, action) for place, action in enumerate(actions) if action.channel.code in codes)
+
+
+def _calling(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> None:
+    teams = {team.code: team for team in office.contractor_teams + office.officer_teams}
+    for place, action in _where(actions, "auto_call", "operator_call", "officer_call"):
+        assert action.slot is not None  # noqa: S101 - calls always have a slot (channel.py)
+        if action.channel.code == "auto_call":
+            limit, name = office.auto_call.lines * action.slot.minutes * 10, f"自動音声電話の回線 {action.slot.name}"
+        else:
+            team = teams[action.team]
+            limit, name = team.minutes(action.slot), f"{team.name}の架電時間 {action.slot.name}"
+        row = rows.add(Capacity(f"minutes:{action.code}", name, "分", limit, scale=10))
+        rows.use(place, row, action.minutes)
+
+
+def _pieces(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> None:
+    limits = office.limits
+    for code, limit, term in (
+        ("sms", limits.sms, "SMSの送信数"),
+        ("letter", limits.letters, "催告書の発送数"),
+        ("officer_letter", limits.officer_letters, "差押予告書の発送数"),
+        ("visit", limits.visits, "訪問の件数"),
+    ):
+        row = rows.add(Capacity(f"pieces:{code}", term, "件", limit))
+        for place, _action in _where(actions, code):
+            rows.use(place, row, 1)
+
+
+def _visiting(rows: _Rows, actions: tuple[Action, ...], targets: Targets, office: OfficeSettings) -> None:
+    limits = office.limits
+    for district in np.unique(targets.district):
+        limit = limits.visits_by_district.get(str(district), limits.visits_per_district)
+        row = rows.add(Capacity(f"district:{district}", f"訪問の件数 {district or '地区不明'}", "件", limit))
+        for place, _action in _where(actions, "visit"):
+            rows.use(place, row, 1, targets.district == district)
+
+
+def _money(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> None:
+    row = rows.add(Capacity("yen", "実費の予算", "円", office.limits.yen))
+    for place, action in enumerate(actions):
+        if action.yen:
+            rows.use(place, row, action.yen)
+
+
+def _minima(rows: _Rows, actions: tuple[Action, ...], targets: Targets, office: OfficeSettings) -> None:
+    for minimum in office.minimum_contacts:
+        term = f"{GROUPS[minimum.group]}への最低接触件数"
+        row = rows.add(Capacity(f"minimum:{minimum.group}", term, "件", minimum.contacts, at_least=True))
+        for place in range(1, len(actions)):
+            rows.use(place, row, 1, in_group(targets, minimum.group))
+
+
+def in_group(targets: Targets, group: str) -> BoolArray:
+    """最低接触件数の区分: who belongs to this group. Raises `KeyError` for an unknown group."""
+    return {
+        "first_time": targets.first_time,
+        "current_year_only": targets.current_year_only,
+        "carried_over": targets.carried_over > 0,
+        "corporation": np.asarray(targets.kind == "corporation", dtype=np.bool_),
+    }[group]
