@@ -15,7 +15,7 @@ from towa.platform.tenancy.context import SETTING
 LONGEST_NAME = 63  # PostgreSQL cuts longer identifiers silently
 
 
-class _SqlConstraint(BaseConstraint):
+class SqlConstraint(BaseConstraint):
     """A constraint that is only SQL: the database checks it, Python does not repeat it."""
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -42,7 +42,7 @@ class _SqlConstraint(BaseConstraint):
         return hash((type(self), self.name))
 
 
-class RowLevelSecurity(_SqlConstraint):
+class RowLevelSecurity(SqlConstraint):
     """行単位の分離: ENABLE + FORCE, one policy for reading and writing."""
 
     def statement(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
@@ -61,7 +61,7 @@ class RowLevelSecurity(_SqlConstraint):
         return f"DROP POLICY {policy} ON {table}"
 
 
-class SameTownForeignKey(_SqlConstraint):
+class SameTownForeignKey(SqlConstraint):
     """同じ団体への外部キー: FOREIGN KEY (municipality_id, x_id) REFERENCES target (municipality_id, id)."""
 
     def __init__(self, *, field: str, name: str, **kwargs: Any) -> None:

@@ -56,6 +56,7 @@ def town(municipality: Any) -> Iterator[Any]:
 
     with work_for(municipality.pk), acting_as(Actor(kind="system", name="test")):
         yield municipality
+        _give_up_an_aborted_transaction()
 
 
 @pytest.fixture
@@ -70,3 +71,12 @@ def _register(code: str, name: str) -> Any:
     from towa.platform.tenancy.models import Municipality
 
     return Municipality.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def _give_up_an_aborted_transaction() -> None:
+    """A test may end with the error it wanted; everything is rolled back anyway."""
+    from django.db import connection
+    from psycopg.pq import TransactionStatus
+
+    if connection.connection and connection.connection.info.transaction_status is TransactionStatus.INERROR:
+        connection.needs_rollback = True
