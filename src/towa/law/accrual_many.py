@@ -1,0 +1,182 @@
+"""Interest on a whole ledger at once: the same rules as the explained form, compiled, equal to the yen.
+
+Rates, year ends and month boundaries become tables over days; each row then walks its few pieces in integers.
+The compiled loop does not hold Python's lock, so long columns are cut into parts for a few threads.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from os import cpu_count
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from towa.kernel.period import last_day_of_months
+from towa.law.accrual import DIVISOR, Limits, Rounding
+from towa.law.parameters import UnknownValue, series
+
+
+Int64s = NDArray[np.int64]
+Days = NDArray[np.datetime64]
+
+UNKNOWN = -1
+LARGEST_AMOUNT = 10**12
+"""円: above this, base × rate × days of a lifetime could leave 64 bits; no instalment comes near."""
+PART = 100_000
+EPOCH = date(1970, 1, 1)
+_WAYS = {Rounding.PER_SEGMENT: 0, Rounding.PER_BAND: 1, Rounding.AT_END: 2}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """日付表: what the compiled loop must know about days, as days since 1970-01-01.
+
+    Attributes:
+        first_day, end_day: the first day with a registered rate, and the one after the last.
+        year_of, boundary: per day, its year (0 = first registered) and the last day of the lower band begun on it.
+        year_end, lower, upper: per year, the day after its last day and the rates of its two bands.
+    """
+
+    name: str
+    first_day: int
+    end_day: int
+    year_of: Int64s
+    boundary: Int64s
+    year_end: Int64s
+    lower: Int64s
+    upper: Int64s
+
+
+@cache
+def tables(lower: str, upper: str, boundary_months: int) -> Tables:
+    """日付表の作成: from two registered series of yearly rates; with 0 boundary months all days are in the upper band."""
+    period = series(lower).period
+    years = range(period.start.year, period.last.year + 1)
+    days = [period.start + timedelta(days=place) for place in range(period.days)]
+    return Tables(
+        name=upper,
+        first_day=_number(period.start),
+        end_day=_number(period.end),
+        year_of=_array(day.year - period.start.year for day in days),
+        boundary=_array(_boundary(day, boundary_months) for day in days),
+        year_end=_array(_number(date(year + 1, 1, 1)) for year in years),
+        lower=_array(series(lower).on(date(year, 1, 1)).amount for year in years),
+        upper=_array(series(upper).on(date(year, 1, 1)).amount for year in years),
+    )
+
+
+def accrue_many(
+    amount: Int64s,
+    first: Days,
+    last: Days,
+    table: Tables,
+    limits: Limits,
+    rounding: Rounding,
+    *,
+    mark_unknown: bool = False,
+) -> Int64s:
+    """日割りの一括計算: for each row from `first` to `last`, both counted; 0 where `last` lies before `first`.
+
+    Raises:
+        UnknownValue: a counted day has no registered rate (with `mark_unknown`, -1 stands there instead).
+        ValueError: lengths that differ, negative or absurd amounts, missing days.
+    """
+    yen = np.ascontiguousarray(amount, dtype=np.int64)
+    starts, ends = _day_numbers(first), _day_numbers(last)
+    _refuse_impossible(yen, starts, ends)
+    out = np.empty(len(yen), np.int64)
+    _in_parts(yen, starts, ends, out, table, limits, _WAYS[rounding])
+    if not mark_unknown and (out == UNKNOWN).any():
+        raise _unknown(int(np.argmax(out == UNKNOWN)), starts, table)
+    return out
+
+
+def _in_parts(yen: Int64s, starts: Int64s, ends: Int64s, out: Int64s, table: Tables, limits: Limits, way: int) -> None:
+    days = (table.first_day, table.end_day, table.year_of, table.boundary, table.year_end, table.lower, table.upper)
+    least = (limits.base_least, limits.base_unit, limits.total_least, limits.total_unit)
+
+    def part(begin: int) -> None:
+        rows = slice(begin, begin + PART)
+        _accrue(yen[rows], starts[rows], ends[rows], out[rows], *days, *least, way)
+
+    begins = range(0, len(yen), PART)
+    if len(begins) < 2:
+        part(0)
+        return
+    with ThreadPoolExecutor(max_workers=min(8, cpu_count() or 1)) as threads:
+        list(threads.map(part, begins))
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _accrue(  # type: ignore[no-untyped-def]  # noqa: C901, ANN001, ANN202, RUF100  numba takes its types from the call
+    yen, starts, ends, out,
+    first_day, end_day, year_of, boundary, year_end, lower, upper,
+    base_least, base_unit, total_least, total_unit, way,
+):  # fmt: skip
+    for row in range(len(yen)):
+        owed, day, end = yen[row], starts[row], ends[row] + 1
+        out[row] = 0
+        if end <= day or (owed < base_least and day >= first_day):
+            continue
+        if day < first_day or end > end_day:
+            out[row] = UNKNOWN
+            continue
+        base = owed - owed % base_unit
+        year, turn = year_of[day - first_day], boundary[day - first_day] + 1
+        total, early, late = 0, 0, 0
+        while day < end:
+            stop = min(year_end[year], end)
+            middle = min(max(turn, day), stop)
+            one = base * lower[year] * (middle - day)
+            two = base * upper[year] * (stop - middle)
+            total += one // DIVISOR + two // DIVISOR
+            early += one
+            late += two
+            day = stop
+            year += 1
+        if way == 1:
+            total = early // DIVISOR + late // DIVISOR
+        elif way == 2:
+            total = (early + late) // DIVISOR
+        if total >= total_least:
+            out[row] = total - total % total_unit
+
+
+def _refuse_impossible(yen: Int64s, starts: Int64s, ends: Int64s) -> None:
+    if not len(yen) == len(starts) == len(ends):
+        raise ValueError(f"列の長さが違います（{len(yen)}、{len(starts)}、{len(ends)}）。")
+    if not len(yen):
+        return
+    if yen.min() < 0 or yen.max() > LARGEST_AMOUNT:
+        place = int(np.argmax((yen < 0) | (yen > LARGEST_AMOUNT)))
+        raise ValueError(f"{place + 1}件目：金額 {yen[place]} 円は計算できません（0円から{LARGEST_AMOUNT:,}円まで）。")
+    missing = np.iinfo(np.int64).min  # how numpy writes "not a time"
+    if starts.min() == missing or ends.min() == missing:
+        place = int(np.argmax((starts == missing) | (ends == missing)))
+        raise ValueError(f"{place + 1}件目：日付がありません。")
+
+
+def _unknown(row: int, starts: Int64s, table: Tables) -> UnknownValue:
+    day = int(starts[row])
+    asked = day if day < table.first_day else max(day, table.end_day)
+    return UnknownValue(table.name, EPOCH + timedelta(days=asked), series(table.name).term, row)
+
+
+def _boundary(day: date, months: int) -> int:
+    return _number(last_day_of_months(day, months)) if months else _number(day) - 1
+
+
+def _number(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def _day_numbers(days: Days) -> Int64s:
+    return np.ascontiguousarray(days, dtype="datetime64[D]").view(np.int64)
+
+
+def _array(values: Iterable[int]) -> Int64s:
+    return np.fromiter(values, np.int64)
