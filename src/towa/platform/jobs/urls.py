@@ -1,7 +1,13 @@
 """Addresses of the jobs (処理の一覧と進み具合)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from towa.platform.jobs import views
 
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.runs, name="runs"),
+    path("<int:run_id>/", views.run, name="run"),
+    path("<int:run_id>/cancel/", views.cancel, name="cancel"),
+]

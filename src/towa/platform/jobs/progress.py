@@ -1,0 +1,90 @@
+"""Progress (進み具合) as the work sees it: it tells, and it is told when to stop. Three forms of the same methods."""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+
+
+class Cancelled(Exception):
+    """処理は取り消されました。"""
+
+
+class Progress(Protocol):
+    """What every long piece of work is given."""
+
+    def plan(self, stages: int) -> None:
+        """How many stages there will be (optional)."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """A new stage begins; `total` in pieces, None when it cannot be known."""
+
+    def advance(self, pieces: int = 1) -> None:
+        """So many pieces more are done. Raises `Cancelled` when somebody asked to stop."""
+
+    def message(self, text: str) -> None:
+        """One short line for people; no personal data."""
+
+    def check_cancelled(self) -> None:
+        """Raises `Cancelled` when somebody asked to stop."""
+
+
+class NullProgress:
+    """Nobody looks: for tests and short work."""
+
+    def plan(self, stages: int) -> None: ...
+    def stage(self, name: str, total: int | None = None) -> None: ...
+    def advance(self, pieces: int = 1) -> None: ...
+    def message(self, text: str) -> None: ...
+    def check_cancelled(self) -> None: ...
+
+
+class RichProgress:
+    """Progress of a command on the terminal: one line per stage with count and time left.
+
+    Use as a context manager: `with RichProgress() as progress:`.
+    """
+
+    def __init__(self) -> None:
+        self._bars = Bars(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("残り"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[message]}"),
+        )
+        self._task = self._bars.add_task("", total=None, visible=False, message="")
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._finish_stage()
+        self._bars.stop()
+
+    def plan(self, stages: int) -> None: ...
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        self._finish_stage()
+        self._task = self._bars.add_task(name, total=total, message="")
+
+    def advance(self, pieces: int = 1) -> None:
+        self._bars.advance(self._task, pieces)
+
+    def message(self, text: str) -> None:
+        self._bars.update(self._task, message=text)
+
+    def check_cancelled(self) -> None: ...
+
+    def _finish_stage(self) -> None:
+        """A stage whose size was not known is complete with what it did."""
+        task = self._bars.tasks[self._task]
+        self._bars.update(self._task, total=task.completed if task.total is None else task.total)
+        self._bars.stop_task(self._task)
