@@ -1,0 +1,83 @@
+"""What a person may fill in: the filter over a plan's decisions, the name of a saved filter, the day of a new plan."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from towa.kernel.text import search_key
+from towa.rooms.dunning.app.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS
+from towa.rooms.dunning.app.queries import Choices, Conditions
+
+
+Options = list[tuple[str, Any]]
+
+
+def _any(pairs: list[tuple[str, Any]]) -> Options:
+    return [("", _("すべて")), *pairs]
+
+
+class YenField(forms.IntegerField):
+    """金額: accepts what people type: full-width digits, commas, a trailing 円."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Whole yen, or None where nothing was typed."""
+        cleaned = search_key(str(value or "")).replace(",", "").replace("、", "").removesuffix("円")
+        return super().to_python(cleaned)
+
+
+class FilterForm(forms.Form):
+    """絞り込み: every field may stay empty; a word that does not exist in the plan finds nobody, it is no error."""
+
+    text = forms.CharField(
+        label=_("氏名・カナ・宛名番号・電話番号"),
+        required=False,
+        max_length=80,
+        widget=forms.SearchInput(attrs={"data-hotkey": "/", "autocomplete": "off"}),
+    )
+    channel = forms.ChoiceField(label=_("手段"), required=False)
+    team = forms.ChoiceField(label=_("担当"), required=False)
+    slot = forms.ChoiceField(label=_("時間帯"), required=False)
+    district = forms.ChoiceField(label=_("地区"), required=False)
+    tax_item = forms.ChoiceField(label=_("税目"), required=False, choices=_any(list(TAX_ITEMS.items())))
+    years = forms.ChoiceField(label=_("年度"), required=False, choices=_any(list(YEARS.items())))
+    handler = forms.ChoiceField(label=_("扱える人"), required=False, choices=_any(list(HANDLERS.items())))
+    forbidden = forms.ChoiceField(label=_("使えない手段の理由"), required=False)
+    yen_from = YenField(label=_("滞納額（から）"), required=False, min_value=0)
+    yen_to = YenField(label=_("滞納額（まで）"), required=False, min_value=0)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, offered: Choices, *, contractor_only: bool = False) -> None:
+        super().__init__(data)
+        self._offer("channel", [(code, CHANNELS.get(code, code)) for code in offered.channels])
+        self._offer("team", list(offered.teams))
+        self._offer("slot", list(offered.slots))
+        self._offer("district", [(name, name) for name in offered.districts])
+        self._offer("forbidden", list(offered.masks))
+        if contractor_only:
+            del self.fields["handler"]
+
+    def _offer(self, name: str, pairs: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type; the fields stand above
+        field.choices = _any(pairs)
+
+    def conditions(self) -> Conditions:
+        """The conditions that are readable; a mistyped amount is shown as an error and left out."""
+        self.full_clean()
+        wanted = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return Conditions(**wanted)
+
+
+class SavedFilterForm(forms.Form):
+    """条件の保存: a name, and whether colleagues may use it."""
+
+    name = forms.CharField(label=_("名前"), max_length=40)
+    shared = forms.BooleanField(label=_("係で共有する"), required=False)
+    query = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
+
+
+class MakePlanForm(forms.Form):
+    """振分計画の作成: the day on which the contacts are to happen."""
+
+    on = forms.DateField(label=_("基準日"), widget=forms.DateInput(attrs={"type": "date"}))

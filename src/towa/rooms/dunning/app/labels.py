@@ -1,0 +1,55 @@
+"""The words of the screen for codes (表示名): one table per code list; a code without a word shows itself."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from towa.rooms.dunning.core.exclusion import exclusion
+
+
+Words = dict[str, Promise]
+
+CHANNELS: Words = {
+    "sms": _("SMS"),
+    "auto_call": _("自動音声電話"),
+    "operator_call": _("電話（受託者）"),
+    "officer_call": _("電話（徴税吏員）"),
+    "visit": _("訪問"),
+    "letter": _("催告書"),
+    "officer_letter": _("差押予告書"),
+    "none": _("今回は連絡しない"),
+    "absent": _("計画になし"),
+}
+TAX_ITEMS: Words = {
+    "resident_tax_ordinary": _("個人住民税（普通徴収）"),
+    "fixed_asset_tax": _("固定資産税・都市計画税"),
+    "light_vehicle_tax": _("軽自動車税（種別割）"),
+    "national_health_insurance_tax": _("国民健康保険税"),
+}
+KINDS: Words = {"person": _("個人"), "corporation": _("法人")}
+YEARS: Words = {"current": _("現年課税分だけ"), "carried": _("滞納繰越分あり")}
+HANDLERS: Words = {"contractor": _("受託者が扱える"), "officer": _("徴税吏員だけが扱える")}
+LIST_FORMS: Words = {
+    "excel": _("人が使う一覧（Excel）"),
+    "csv": _("人が使う一覧（CSV）"),
+    "machine": _("機械に渡すファイル（CSV、Shift_JIS）"),
+}
+PLAN_STATES: Words = {"draft": _("案"), "released": _("確定")}
+
+
+def word(words: Words, code: str) -> str:
+    """The word for a code in the language of the reader; the code itself where nobody gave it one."""
+    return str(words.get(code, code))
+
+
+def exclusion_term(code: str) -> str:
+    """除外事由 in words; the core's own term, translated where the catalogue has it."""
+    try:
+        return gettext(exclusion(code).term)
+    except KeyError:
+        return code
+
+
+def tax_items(codes: list[str]) -> str:
+    """税目 in one line, in the order of the code list."""
+    return "、".join(word(TAX_ITEMS, code) for code in TAX_ITEMS if code in codes)

@@ -1,0 +1,52 @@
+"""What can be asked of 催告: plans, decisions, exclusions, lists, saved filters; frozen records come out."""
+
+from towa.rooms.dunning.app.queries.decisions import (
+    Choices,
+    Conditions,
+    all_decisions,
+    all_exclusions,
+    choices,
+    decision_of,
+    decisions_page,
+    exclusion_of,
+    exclusions_page,
+    total_yen,
+)
+from towa.rooms.dunning.app.queries.filters import saved_filters
+from towa.rooms.dunning.app.queries.plans import (
+    NoPlan,
+    channel_figures,
+    exclusion_figures,
+    list_file,
+    list_files,
+    moves_between,
+    newest_plan,
+    plan_before,
+    plan_of,
+    plans,
+)
+
+
+__all__ = [
+    "Choices",
+    "Conditions",
+    "NoPlan",
+    "all_decisions",
+    "all_exclusions",
+    "channel_figures",
+    "choices",
+    "decision_of",
+    "decisions_page",
+    "exclusion_figures",
+    "exclusion_of",
+    "exclusions_page",
+    "list_file",
+    "list_files",
+    "moves_between",
+    "newest_plan",
+    "plan_before",
+    "plan_of",
+    "plans",
+    "saved_filters",
+    "total_yen",
+]

@@ -1,0 +1,46 @@
+"""体制の図: how much of each capacity the plan uses, and what one more unit of it would bring."""
+
+from collections.abc import Sequence
+
+import altair as alt
+from django.utils.translation import gettext as _
+
+from towa.platform.ui import charts
+from towa.rooms.dunning.app.queries.records import Limit
+
+
+HEIGHT_OF_A_BAR = 24
+
+
+def capacity_figure(limits: Sequence[Limit]) -> charts.Figure | None:
+    """使用率 of every capacity as bars; a full one is darker and says so in its label."""
+    shown = [limit for limit in limits if limit.limit or limit.used]
+    if not shown:
+        return None
+    full = [limit for limit in shown if limit.used >= limit.limit]
+    return charts.figure(
+        _chart(shown),
+        title=_("処理能力の使用率"),
+        description=_("%(all)d件の制限のうち、%(full)d件を使い切っています。") % {"all": len(shown), "full": len(full)},
+        columns=(_("制限"), _("使用"), _("上限"), _("単位"), _("使用率（%）"), _("あと1単位の値打ち（円）")),
+        rows=[(limit.label, limit.used, limit.limit, limit.unit, limit.share, limit.price) for limit in shown],
+    )
+
+
+def _chart(limits: Sequence[Limit]) -> alt.LayerChart:
+    data = [{"label": limit.label, "share": limit.share, "words": _words(limit)} for limit in limits]
+    base = alt.Chart(alt.Data(values=data), width=420, height=HEIGHT_OF_A_BAR * len(limits)).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
+    )
+    bars = base.mark_bar(size=14).encode(
+        x=alt.X("share:Q", title=_("使用率（%）"), scale=alt.Scale(domain=[0, 100], clamp=True)),
+        color=alt.condition("datum.share >= 100", alt.value(charts.COLOURS[1]), alt.value(charts.COLOURS[0])),
+    )
+    words = base.mark_text(align="left", dx=4).encode(x=alt.X("share:Q"), text="words:N")
+    return bars + words
+
+
+def _words(limit: Limit) -> str:
+    if limit.used >= limit.limit:
+        return _("満 %(used)s/%(limit)s") % {"used": f"{limit.used:,}", "limit": f"{limit.limit:,}"}
+    return f"{limit.used:,}/{limit.limit:,}"

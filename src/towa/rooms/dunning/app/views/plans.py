@@ -1,0 +1,90 @@
+"""振分計画: the newest one, all of them, one in figures; make a new one, release it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from towa.platform import jobs
+from towa.rooms.dunning.app import queries
+from towa.rooms.dunning.app.actions import AlreadyReleased, release_plan
+from towa.rooms.dunning.app.forms import MakePlanForm
+from towa.rooms.dunning.app.views.figures import capacity_figure
+from towa.rooms.dunning.app.views.viewer import plan_or_404, rights
+from towa.rooms.dunning.core import acts
+from towa.rooms.ledger.app.queries import latest_as_of
+from towa.rooms.people.app.access import requires
+
+
+@requires(acts.SEE_PLAN)
+@require_GET
+def newest(request: HttpRequest) -> HttpResponse:
+    """最新の振り分け: goes to the newest plan, or to the empty list with what to do."""
+    plan = queries.newest_plan()
+    return redirect("dunning:plan", plan.id) if plan else redirect("dunning:plans")
+
+
+@requires(acts.SEE_PLAN)
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """振分計画の一覧."""
+    form = MakePlanForm(initial={"on": latest_as_of()})
+    return render(
+        request, "dunning/plans.html", {"plans": queries.plans(), "rights": rights(request), "make_form": form}
+    )
+
+
+@requires(acts.SEE_PLAN)
+@require_GET
+def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """振分計画の概要: what it comes to, how good it is, what it uses, whom it leaves in peace."""
+    plan, allowed = plan_or_404(plan_id), rights(request)
+    before = queries.plan_before(plan) if allowed.see_all else None
+    return render(
+        request,
+        "dunning/plan.html",
+        {
+            "plan": plan,
+            "rights": allowed,
+            "channels": queries.channel_figures(plan_id, contractor_only=allowed.contractor_only),
+            "exclusions": queries.exclusion_figures(plan_id) if allowed.see_all else [],
+            "capacity": capacity_figure(plan.limits) if allowed.see_all else None,
+            "before": before,
+            "moves": queries.moves_between(before.id, plan_id) if before else [],
+            "tab": "plan",
+        },
+    )
+
+
+@requires(acts.MAKE_PLAN)
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """振分計画の作成: in the background; goes to the page of its progress."""
+    form = MakePlanForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request,
+            "dunning/plans.html",
+            {"plans": queries.plans(), "rights": rights(request), "make_form": form},
+            status=422,
+        )
+    on: date = form.cleaned_data["on"]
+    run = jobs.start("dunning.make_plan", on=on.isoformat())
+    return redirect("jobs:run", run.pk)
+
+
+@requires(acts.RELEASE_PLAN)
+@require_POST
+def release(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """振分計画の確定."""
+    plan_or_404(plan_id)
+    try:
+        release_plan(plan_id)
+    except AlreadyReleased:
+        messages.info(request, _("この振分計画はすでに確定しています。"))
+    else:
+        messages.success(request, _("振分計画を確定しました。"))
+    return redirect("dunning:plan", plan_id)

@@ -1,0 +1,48 @@
+"""Who is looking, and how much of a plan is for these eyes?"""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from towa.rooms.dunning.app import queries
+from towa.rooms.dunning.app.queries.records import PlanView
+from towa.rooms.dunning.core import acts
+from towa.rooms.people.app.access import may
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """この人にできること: plain yes and no for templates."""
+
+    see_all: bool
+    make: bool
+    release: bool
+    write: bool
+    fetch: bool
+    export: bool
+
+    @property
+    def contractor_only(self) -> bool:
+        """Whether only decisions that a contractor may handle are shown."""
+        return not self.see_all
+
+
+def rights(request: HttpRequest) -> Rights:
+    """What the signed-in account may do with plans."""
+    account = request.user
+    return Rights(
+        see_all=may(account, acts.SEE_ALL_DECISIONS),
+        make=may(account, acts.MAKE_PLAN),
+        release=may(account, acts.RELEASE_PLAN),
+        write=may(account, acts.WRITE_LISTS),
+        fetch=may(account, acts.FETCH_LIST),
+        export=may(account, acts.EXPORT_LIST),
+    )
+
+
+def plan_or_404(plan_id: int) -> PlanView:
+    """The plan of the address line."""
+    try:
+        return queries.plan_of(plan_id)
+    except queries.NoPlan as error:
+        raise Http404 from error
