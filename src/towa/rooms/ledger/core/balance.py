@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from towa.kernel.money import Yen
-from towa.law.late_charge import LateCharge, LateChargeRules, Relief, late_charge
+from towa.law.late_charge import DEFAULT_RULES, LateCharge, LateChargeRules, Payment, Relief, late_charge
 from towa.rooms.ledger.core.posting import Receipt, ReceiptState, effective
 from towa.rooms.ledger.core.tax_item import boundary_months_of
 
@@ -57,36 +57,36 @@ def rules_of(tax_item: str) -> LateChargeRules:
 def late_charge_of(
     amount: Yen,
     due: date,
-    payments: Sequence[tuple[date, Yen]],
+    payments: Sequence[Payment],
     on: date,
     *,
     reliefs: Sequence[Relief] = (),
-    rules: LateChargeRules | None = None,
+    rules: LateChargeRules = DEFAULT_RULES,
 ) -> LateCharge:
     """延滞金: drawn by one instalment until `on`, or until the day on which its tax was paid in full.
 
     Args:
         amount: 期別税額.
         due: 納期限 (legally moved).
-        payments: effective tax payments (領収日, yen), in any order; later ones than `on` are left out.
+        payments: effective tax payments, in any order; later ones than `on` are left out.
         on: the day of the question.
         reliefs: periods of 猶予 or 停止 of the addressee.
-        rules: 計算方法; the standard ones when absent.
+        rules: 計算方法 of the tax item.
     """
     parts, paid_on = _until_paid(amount, payments, on)
-    return late_charge(amount, due, paid_on, payments=parts, reliefs=reliefs, rules=rules or LateChargeRules())
+    return late_charge(amount, due, paid_on, payments=parts, reliefs=reliefs, rules=rules)
 
 
-def _until_paid(amount: Yen, payments: Sequence[tuple[date, Yen]], on: date) -> tuple[list[tuple[date, Yen]], date]:
+def _until_paid(amount: Yen, payments: Sequence[Payment], on: date) -> tuple[list[Payment], date]:
     """The part payments before the last one, and the day until which the tax draws 延滞金."""
-    parts: list[tuple[date, Yen]] = []
+    parts: list[Payment] = []
     rest = int(amount)
-    for day, paid in sorted(payments):
-        if day > on:
+    for payment in sorted(payments, key=lambda payment: payment.paid_on):
+        if payment.paid_on > on:
             break
-        if paid >= rest:
-            return parts, day
-        if paid > 0:
-            parts.append((day, paid))
-            rest -= paid
+        if payment.amount >= rest:
+            return parts, payment.paid_on
+        if payment.amount > 0:
+            parts.append(payment)
+            rest -= payment.amount
     return parts, on

@@ -1,0 +1,96 @@
+"""取込: 基幹系の抽出データを台帳に取り込みます."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from towa.site.cli import start_django
+
+
+if TYPE_CHECKING:
+    from towa.rooms.ledger.app.reports import Report
+
+app = typer.Typer(no_args_is_help=True)
+REFUSED = 2
+
+
+@app.callback()
+def main() -> None:
+    """基幹系の抽出データを取り込みます。"""
+
+
+@app.command()
+def extract(
+    path: Annotated[Path, typer.Argument(exists=True, help="抽出フォルダ、その manifest.json、または zip。")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="確かめるだけで、何も書き込みません。")] = False,
+    report: Annotated[Path | None, typer.Option(help="結果を書き出す JSON ファイル。")] = None,
+    town: Annotated[str, typer.Option(help="取り込む先の団体コード。省略すると目録の団体。")] = "",
+    override: Annotated[str, typer.Option(help="件数の急減などによる停止を解除する理由。")] = "",
+) -> None:
+    """抽出データ一式を確かめ、台帳に取り込みます。取り込めないときは終了コード2で終わります。"""
+    start_django()
+    from towa.platform.audit.actor import Actor, acting_as
+    from towa.platform.jobs import RichProgress
+    from towa.platform.tenancy import town as town_at_work
+    from towa.rooms.ledger.app.actions import preview_extract, take_in_extract
+    from towa.rooms.ledger.app.reports import as_json
+
+    action = preview_extract if dry_run else take_in_extract
+    with (
+        RichProgress() as progress,
+        acting_as(Actor(kind="system", name="import")),
+        town_at_work(_municipality(path, town)),
+    ):
+        result = action(path, progress=progress, override_reason=override)
+    if report:
+        report.write_text(json.dumps(as_json(result), ensure_ascii=False, indent=2), encoding="utf-8")
+    _tell(result)
+    if result.refused:
+        raise typer.Exit(REFUSED)
+
+
+def _municipality(path: Path, code: str) -> int:
+    """The town's row; it is made from the manifest when this installation meets the town for the first time."""
+    from towa.gateways.core_system.batch import ExtractRefused
+    from towa.gateways.core_system.reader import open_extract
+    from towa.platform.tenancy.models import Municipality
+
+    if code and (found := Municipality.objects.filter(code=code).first()):
+        return found.pk
+    try:
+        with open_extract(path.parent if path.name == "manifest.json" else path) as source:
+            manifest = source.manifest
+    except ExtractRefused as refused:
+        _stop("\n".join(finding.line() for finding in refused.findings))
+    if code and manifest.municipality_code != code:
+        _stop(f"団体 {code} の抽出データではありません（{manifest.municipality_name} {manifest.municipality_code}）。")
+    found, _ = Municipality.objects.get_or_create(
+        code=manifest.municipality_code, defaults={"name": manifest.municipality_name}
+    )
+    return found.pk
+
+
+def _stop(message: str) -> NoReturn:
+    print(f"取り込めません。\n{message}", file=sys.stderr)
+    raise typer.Exit(REFUSED)
+
+
+def _tell(result: "Report") -> None:
+    words = {
+        "taken": "取り込みました",
+        "preview": "確かめました（書込みなし）",
+        "unchanged": "すでに取込済みです。何も変わりません",
+    }
+    print(f"{result.municipality_name} {result.as_of or ''}: {words.get(result.state, '取り込めません')}")
+    for record in result.records.values():
+        print(
+            f"  {record.term}: 入力 {record.rows_in:,} 取込 {record.rows_taken:,} 隔離 {record.rows_quarantined:,}"
+            f"（新規 {record.new:,} 変更 {record.changed:,} 消滅 {record.vanished:,}）"
+        )
+    for finding in result.findings[:20]:
+        print(f"  {finding.line()}", file=sys.stderr if result.refused else sys.stdout)
+    if result.seconds:
+        print("  " + " / ".join(f"{name} {seconds:.1f}秒" for name, seconds in result.seconds.items()))
