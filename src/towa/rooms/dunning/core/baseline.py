@@ -11,8 +11,8 @@ from towa.rooms.dunning.core.programme import Programme
 from towa.rooms.dunning.core.target import Targets
 
 
-PREFERENCE = ("officer_call", "visit", "operator_call", "officer_letter", "letter", "auto_call", "sms")
-"""The office's habit: the strongest means that is still free goes to the largest debt."""
+PREFERENCE = ("officer_call", "visit", "operator_call", "auto_call", "sms", "letter", "officer_letter")
+"""The office's habit: the most personal means that is still free goes to the largest debt; paper comes last."""
 
 
 def office_rule(programme: Programme, actions: tuple[Action, ...], targets: Targets) -> IntArray:

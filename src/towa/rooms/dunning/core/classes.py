@@ -30,14 +30,14 @@ class Classes:
 
     def expand(self, counts: IntArray, value: FloatArray) -> IntArray:
         """Action of every person from the counts per (action, class): better actions first, in the order of the rule."""
-        choice = np.argmax(counts, axis=0)[self.of_person]
+        choice: IntArray = np.argmax(counts, axis=0)[self.of_person].astype(np.int64)
         starts = np.concatenate(([0], np.cumsum(self.weight)))
         for place in self._divided(counts):
             chosen = np.flatnonzero(counts[:, place])
             better_first = chosen[np.lexsort((chosen, -value[chosen, place]))]
             people = self.members[starts[place] : starts[place + 1]]
             choice[people] = np.repeat(better_first, counts[better_first, place])
-        return choice.astype(np.int64)
+        return choice
 
     def split(self, counts: IntArray) -> IntArray:
         """People of classes that a limit divided, in canonical order."""

@@ -72,7 +72,8 @@ def _standing(*kinds: str) -> Test:
 
 def _plan_kept(targets: Targets, _office: OfficeSettings, _day: np.datetime64) -> BoolArray:
     """A plan whose keeping is not yet known counts as kept: the resident gets the benefit of the doubt."""
-    return (targets.plan_state == "kept") | (targets.has_standing("instalment_plan") & (targets.plan_state != "broken"))
+    unclear = targets.has_standing("instalment_plan") & (targets.plan_state != "broken")
+    return np.asarray((targets.plan_state == "kept") | unclear, dtype=np.bool_)
 
 
 def _covered(targets: Targets, _office: OfficeSettings, _day: np.datetime64) -> BoolArray:
@@ -93,7 +94,8 @@ def _just_paid(targets: Targets, office: OfficeSettings, day: np.datetime64) -> 
 
 
 def _nothing_overdue(targets: Targets, _office: OfficeSettings, day: np.datetime64) -> BoolArray:
-    return (targets.outstanding <= 0) | (targets.instalments <= 0) | ~(targets.oldest_due < day)
+    overdue = (targets.outstanding > 0) & (targets.instalments > 0) & (targets.oldest_due < day)
+    return np.asarray(~overdue, dtype=np.bool_)
 
 
 def _closed(targets: Targets, office: OfficeSettings, day: np.datetime64) -> BoolArray:

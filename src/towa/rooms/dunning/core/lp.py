@@ -3,6 +3,7 @@
 Used twice: with divided people (prices and bound, `solver.py`) and with whole people for the few who matter (`repair.py`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import highspy
@@ -14,6 +15,7 @@ from towa.rooms.dunning.core.programme import Programme
 
 PENALTY_FACTOR = 100.0
 """A missing contact of a minimum costs this many times the largest value: more than any exchange could."""
+_ALWAYS: dict[str, float | str] = {"output_flag": False, "threads": 1, "random_seed": 0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +52,13 @@ class _Model:
         self.minima = np.flatnonzero(programme.signs < 0)
         self.actions, self.columns = np.nonzero(active)
 
-    def run(self, options: dict[str, object], *, whole: bool = False) -> Answer:
+    def run(self, options: Mapping[str, float | str], *, whole: bool = False) -> Answer:
         """One thread and a fixed seed: the same answer every time. Raises `RuntimeError` when HiGHS gives none."""
         lp = self._lp()
         if whole:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
-        highs = highspy.Highs()
-        for option, chosen in {"output_flag": False, "threads": 1, "random_seed": 0, **options}.items():
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, chosen in (_ALWAYS | dict(options)).items():
             highs.setOptionValue(option, chosen)
         highs.passModel(lp)
         highs.run()

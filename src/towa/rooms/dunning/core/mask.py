@@ -67,7 +67,8 @@ def is_hard(targets: Targets, office: OfficeSettings) -> BoolArray:
     """困難案件: seizure in force, plan broken, refused at the last contact, or promises broken again and again."""
     broken = targets.promises_12m - targets.promises_kept_12m >= office.officer.broken_promises_from
     refused = targets.last_contact_result == "refused"
-    return targets.has_standing("seizure") | (targets.plan_state == "broken") | refused | broken
+    hard = targets.has_standing("seizure") | (targets.plan_state == "broken") | refused | broken
+    return np.asarray(hard, dtype=np.bool_)
 
 
 def is_officers_case(targets: Targets, office: OfficeSettings, day: np.datetime64) -> BoolArray:
@@ -95,7 +96,7 @@ def _no_officers_case(t: Targets, _action: Action, office: OfficeSettings, day: 
 def _too_soon(t: Targets, action: Action, office: OfficeSettings, day: np.datetime64) -> BoolArray:
     """Open from the day after 10 days have passed, the day of issue counted in: issued on D, open from D+11 (法331条)."""
     waited = days_since(t.demand_issued_on_earliest, day) > getattr(office.waiting, action.channel.code)
-    return np.isnat(t.demand_issued_on_earliest) | ~waited
+    return np.asarray(np.isnat(t.demand_issued_on_earliest) | ~waited, dtype=np.bool_)
 
 
 def _capped(t: Targets, action: Action, office: OfficeSettings, _day: np.datetime64) -> BoolArray:

@@ -8,6 +8,8 @@ Actions that are not open have value -inf. Action 0 is "none": value 0, uses not
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import gcd
 
 import numpy as np
 
@@ -48,12 +50,22 @@ class Programme:
     uses: tuple[Use, ...]
     capacities: tuple[Capacity, ...]
 
-    @property
+    @cached_property
     def limits(self) -> IntArray:
-        """Limits with the sign that makes every row a <= row."""
-        return np.array([item.limit for item in self.capacities], dtype=np.int64) * self.signs
+        """Limits with the sign that makes every row a <= row, cut to what whole uses can reach.
 
-    @property
+        162 minutes hold no more calls of 8 minutes than 160 do: the plans stay the same, the bound becomes sharper.
+        """
+        step = [0] * len(self.capacities)
+        for use in self.uses:
+            for row in np.unique(use.rows[use.rows >= 0]):
+                step[row] = gcd(step[row], use.amount)
+        signed = [item.limit * int(sign) for item, sign in zip(self.capacities, self.signs, strict=True)]
+        return np.array(
+            [limit // (by or 1) * (by or 1) for limit, by in zip(signed, step, strict=True)], dtype=np.int64
+        )
+
+    @cached_property
     def signs(self) -> IntArray:
         """-1 for rows that are minima, else 1."""
         return np.array([-1 if item.at_least else 1 for item in self.capacities], dtype=np.int64)

@@ -16,6 +16,8 @@ from towa.rooms.dunning.core.solver import TOLERANCE, InfeasiblePlan, Relaxed, l
 CORE = 150
 """Classes in the first core besides the divided ones; it grows fourfold where minima cannot be met."""
 NODES = 200
+SAME = 0.01
+"""Yen within which two priced values count as equal."""
 TARGET_GAP = 1e-5
 """Share of the bound at which the exact search may stop."""
 
@@ -49,9 +51,13 @@ def _rounded_down(weight: IntArray, share: FloatArray) -> IntArray:
 
 
 def _by_margin(programme: Programme, weight: IntArray, relaxed: Relaxed) -> IntArray:
-    """Classes, the divided first, then by how little their best action beats the second at these prices."""
-    top = np.partition(programme.scores(relaxed.prices), -2, axis=0)[-2:]
-    margin = np.where(np.isfinite(top[0]), top[1] - np.where(np.isfinite(top[0]), top[0], 0), np.inf)
+    """Classes, the divided first, then by how little their best action beats the next that is really different.
+
+    Equally good slots of one team are no alternative: exchanging them frees no room.
+    """
+    scores = programme.scores(relaxed.prices)
+    best = scores.max(axis=0)
+    margin = best - np.where(scores < best - SAME, scores, -np.inf).max(axis=0)
     margin[_divided(relaxed.share)] = -1.0
     movable = np.flatnonzero(np.isfinite(margin))
     return movable[np.lexsort((movable, margin[movable]))]
