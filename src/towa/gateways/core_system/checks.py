@@ -18,6 +18,8 @@ NUMBER_CELL = "\ufdd0"
 """Marks a cell that a workbook holds as a number where text belongs. A noncharacter: no file can contain it."""
 FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff\ufdd0-\ufdef]"
 """Control characters, hidden direction marks, the mark of a lost character (�): never part of a name or address."""
+EXPONENT = re.compile(r"[0-9]\.[0-9]+E\+[0-9]+")
+"""1.23457E+11: what Excel leaves of a long number when it saves a CSV."""
 DATE_FORMS = {"dashed": "%Y-%m-%d", "compact": "%Y%m%d"}
 TIMESTAMP_FORMS = {"dashed": "%Y-%m-%d %H:%M:%S", "compact": "%Y%m%d%H%M%S"}
 DATE_PATTERNS = {"dashed": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "compact": r"[0-9]{8}"}
@@ -65,7 +67,7 @@ def check_cell(field: Field, text: str, rules: Rules) -> Fault | None:
     if text.startswith(NUMBER_CELL):
         return Fault(
             "number_cell",
-            f"「{field.column}」は文字の項目ですが、Excelが数値に変えています（{text[1:]}）。先頭の0や下の桁が失われた可能性があります。",
+            f"「{field.column}」のセルをExcelが数値や日付に変えています（{shown(field, text)}）。先頭の0や下の桁が失われた可能性があります。",
             "元のファイルから取り直し、この列を「文字列」の書式にしてから貼り付けてください。",
         )
     if field.name == "municipality_code" and rules.municipality and text != rules.municipality:
@@ -97,6 +99,12 @@ def _check_text(field: Field, text: str, rules: Rules) -> Fault | None:
             "forbidden_character",
             f"「{field.column}」に制御文字または失われた文字（�）があります。",
             "その文字を取り除くか、正しい文字に直してください。",
+        )
+    if EXPONENT.fullmatch(text):
+        return Fault(
+            "exponent",
+            f"「{field.column}」がExcelの指数表示（{text}）になっています。下の桁が失われています。",
+            "元のファイルから取り直し、この列を「文字列」の書式にしてから貼り付けてください。",
         )
     if len(text) > field.width:
         return Fault(

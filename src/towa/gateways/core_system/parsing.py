@@ -105,7 +105,8 @@ def _fit(field: Field, value: pl.Expr, rules: Rules) -> pl.Expr:
 def _form(field: Field, text: pl.Expr, value: pl.Expr, rules: Rules) -> pl.Expr:
     match field.kind:
         case Kind.TEXT:
-            fit = (text.str.len_chars() <= field.width) & ~text.str.contains(checks.FORBIDDEN)
+            never = f"{checks.FORBIDDEN}|^{checks.EXPONENT.pattern}$"
+            fit = (text.str.len_chars() <= field.width) & ~text.str.contains(never)
             return fit & (text.str.strip_chars() != "") if field.required else fit
         case Kind.DIGITS:
             return text.str.contains(f"^[0-9]{{{field.width}}}$")

@@ -1,13 +1,13 @@
 """The two ways in: a whole extract with its manifest, or a single file of one record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from towa.gateways.core_system import records
 from towa.gateways.core_system.batch import ExtractRefused
 from towa.gateways.core_system.checks import Rules
 from towa.gateways.core_system.encoding import Encoding
-from towa.gateways.core_system.format import ExtractLayout
+from towa.gateways.core_system.format import ExtractLayout, RecordLayout
 from towa.gateways.core_system.layouts import layouts
 from towa.gateways.core_system.manifest import (
     MANIFEST,
@@ -19,7 +19,9 @@ from towa.gateways.core_system.manifest import (
     facts_of,
     read_manifest,
 )
-from towa.gateways.core_system.real import Extract, source_of
+from towa.gateways.core_system.real import Extract, Source, source_of
+from towa.gateways.core_system.workbook import ENDINGS, workbook_to_csv
+from towa.gateways.core_system.workspace import Workspace
 from towa.kernel.result import Finding, Place, Severity, errors_in
 
 
@@ -44,20 +46,13 @@ def open_extract(
     Raises:
         ExtractRefused: everything that stops it, at once.
     """
-    manifest = _manifest(path)
-    found_layout = layout or _layout(manifest)
-    facts, strangers = _look(path)
-    findings = [*check_manifest(manifest, found_layout, municipality), *strangers, *check_files(manifest, facts)]
-    if errors := errors_in(findings):
-        raise ExtractRefused(errors)
-    sources = {
-        entry.record: source_of(path / entry.file, facts[entry.file], found_layout[entry.record])
-        for entry in manifest.files
-    }
-    rules = Rules(found_layout.date_style, manifest.municipality_code)
-    extract = Extract(found_layout, manifest, rules, sources, findings, chunk_bytes)
-    extract.findings.extend(_other_encodings(manifest, extract))
-    return extract
+    workspace = Workspace()
+    try:
+        folder = workspace.unpacked(path) if path.suffix.lower() == ".zip" else path
+        return _open_folder(folder, workspace, municipality, layout, chunk_bytes)
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def open_single(
@@ -73,18 +68,65 @@ def open_single(
     Raises:
         ExtractRefused: the last row was cut off.
     """
+    workspace, rules = Workspace(), Rules(layout.date_style, municipality)
+    try:
+        source, found = _single_source(path, layout[record], layout, workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return Extract(layout, None, rules, {record: source}, [_no_totals(path), *found], chunk_bytes, workspace)
+
+
+def _open_folder(
+    folder: Path, workspace: Workspace, municipality: str, layout: ExtractLayout | None, chunk_bytes: int
+) -> Extract:
+    manifest = _manifest(folder)
+    layout = layout or _layout(manifest)
+    facts, findings = _look(folder)
+    findings = [*check_manifest(manifest, layout, municipality), *findings, *check_files(manifest, facts)]
+    if errors := errors_in(findings):
+        raise ExtractRefused(errors)
+    sources = {}
+    for entry in manifest.files:
+        record = layout[entry.record]
+        sources[record.name], found = _source(folder / entry.file, facts[entry.file], record, layout, workspace)
+        findings += found
+    findings += _other_encodings(manifest, sources.values())
+    rules = Rules(layout.date_style, manifest.municipality_code)
+    return Extract(layout, manifest, rules, sources, findings, chunk_bytes, workspace)
+
+
+def _single_source(
+    path: Path, record: RecordLayout, layout: ExtractLayout, workspace: Workspace
+) -> tuple[Source, list[Finding]]:
     facts = facts_of(path)
-    if facts.size and not facts.ends_with_newline:
+    if facts.size and not facts.ends_with_newline and not _is_workbook(path):
         raise ExtractRefused((_cut_off(path),))
-    warning = Finding(
+    return _source(path, facts, record, layout, workspace)
+
+
+def _source(
+    path: Path, facts: FileFacts, record: RecordLayout, layout: ExtractLayout, workspace: Workspace
+) -> tuple[Source, list[Finding]]:
+    if not _is_workbook(path):
+        return source_of(path, facts, record), []
+    target = workspace.folder() / f"{record.name}.csv"
+    found = workbook_to_csv(path, target, record, layout.date_style)
+    return Source(target, Encoding.UTF_8, path.name, is_workbook=True), found
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS
+
+
+def _no_totals(path: Path) -> Finding:
+    return Finding(
         Severity.WARNING,
         "no_manifest",
         "目録のないファイルです。件数と金額の合計を照合できません。",
         "抽出元の件数・合計と見比べてください。",
         Place(path.name),
     )
-    sources = {record: source_of(path, facts, layout[record])}
-    return Extract(layout, None, Rules(layout.date_style, municipality), sources, [warning], chunk_bytes)
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -121,12 +163,12 @@ def _look(folder: Path) -> tuple[dict[str, FileFacts], list[Finding]]:
     return facts, strangers
 
 
-def _other_encodings(manifest: Manifest, extract: Extract) -> Iterator[Finding]:
-    for source in extract.sources.values():
+def _other_encodings(manifest: Manifest, sources: Iterable[Source]) -> Iterator[Finding]:
+    for source in sources:
         if manifest.encoding == "utf-8" and source.encoding is Encoding.CP932:
-            message = f"目録では UTF-8 ですが、「{source.path.name}」は CP932 です。CP932 として読みます。"
+            message = f"目録では UTF-8 ですが、「{source.name}」は CP932 です。CP932 として読みます。"
             yield Finding(
-                Severity.WARNING, "encoding_differs", message, "抽出元に確かめてください。", Place(source.path.name)
+                Severity.WARNING, "encoding_differs", message, "抽出元に確かめてください。", Place(source.name)
             )
 
 

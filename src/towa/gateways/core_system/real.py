@@ -1,6 +1,6 @@
 """The real door: an extract in a folder, and a single file of one record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from towa.gateways.core_system.encoding import BOM, Encoding, decide
 from towa.gateways.core_system.format import ExtractLayout, RecordLayout
 from towa.gateways.core_system.head import LONGEST_HEAD, columns_of
 from towa.gateways.core_system.manifest import FileFacts, Manifest, check_totals
+from towa.gateways.core_system.workspace import Workspace
 from towa.kernel.result import Finding, errors_in
 
 
@@ -31,7 +32,7 @@ class Extract:
     sources: dict[str, "Source"]
     findings: list[Finding] = field(default_factory=list)
     chunk_bytes: int = records.CHUNK_BYTES
-    on_close: list[Callable[[], None]] = field(default_factory=list)
+    workspace: Workspace = field(default_factory=Workspace)
     _totals: dict[str, Totals] = field(default_factory=dict)
 
     def batches(self, record: str) -> Iterator[Batch]:
@@ -49,8 +50,9 @@ class Extract:
                 self.layout[record],
                 source.encoding,
                 self.rules,
-                file=source.path.name,
+                file=source.name,
                 chunk_bytes=self.chunk_bytes,
+                rows_as_lines=source.is_workbook,
             )
             self._totals[record] = reading.totals
             try:
@@ -66,8 +68,8 @@ class Extract:
         return self._totals.get(record, Totals())
 
     def close(self) -> None:
-        while self.on_close:
-            self.on_close.pop()()
+        """Removes what was unpacked; happens by itself when the extract is no longer used."""
+        self.workspace.close()
 
     def __enter__(self) -> Self:
         return self
@@ -95,10 +97,13 @@ class Source:
 
     path: Path
     encoding: Encoding
+    name: str
+    """As people know the file; `path` may be a copy."""
+    is_workbook: bool = False
 
 
 def source_of(path: Path, facts: FileFacts, record: RecordLayout) -> Source:
     """Decides the encoding of one file."""
     with path.open("rb") as file:
         head = file.readline(LONGEST_HEAD)
-    return Source(path, decide(facts.valid_utf8, head, columns_of(record)))
+    return Source(path, decide(facts.valid_utf8, head, columns_of(record)), path.name)

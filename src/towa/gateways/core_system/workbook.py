@@ -1,0 +1,136 @@
+"""A workbook (xlsx) of one record becomes a CSV, in another process, while this one looks through its parts.
+
+The child reads fast and may die of a bomb; the parent inflates every part in small blocks and refuses what does not
+belong in data: macros, links to other files, document type declarations, cells that show an error.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from towa.gateways.core_system.archive import WORKBOOK_LIMITS, blocks, open_archive, refuse
+from towa.gateways.core_system.format import RecordLayout
+from towa.kernel.result import Finding, Place, Severity
+
+
+ENDINGS = (".xlsx",)
+TIMEOUT_SECONDS = 300
+_MEMORY_BASE = 288 << 20
+_MEMORY_PER_BYTE = 6
+_UNWANTED = {
+    "vbaproject.bin": "マクロ",
+    "externallinks/": "他のファイルへのリンク",
+    "embeddings/": "埋め込まれたファイル",
+    "activex/": "ActiveX",
+    "connections.xml": "外部データの接続",
+}
+_ERROR_CELL = re.compile(rb'<c\b[^>]*\bt="e"[^>]*>')
+_CELL_NAME = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
+_OVERLAP = 256
+
+
+def workbook_to_csv(path: Path, target: Path, record: RecordLayout, date_style: str) -> list[Finding]:
+    """表計算ファイルを読む: its first sheet as CSV in UTF-8; gives warnings.
+
+    Raises:
+        ExtractRefused: a bomb, macros, links, error cells, or no workbook at all.
+    """
+    with open_archive(path, WORKBOOK_LIMITS) as archive:
+        _refuse_unwanted(archive, path.name)
+        child = _start(path, target, record, date_style, sum(entry.file_size for entry in archive.infolist()))
+        try:
+            _look_through(archive, path.name)
+            output, _ = child.communicate(timeout=TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise refuse(
+                "too_slow", "時間内に読み終わりません。", "行数を減らして分けてください。", path.name
+            ) from error
+        finally:
+            child.kill()
+            child.communicate()
+    return _answer(output, child.returncode, path.name)
+
+
+def _start(path: Path, target: Path, record: RecordLayout, style: str, unpacked: int) -> subprocess.Popen[bytes]:
+    columns = json.dumps({field.column: [field.kind.value, field.width] for field in record.fields})
+    memory = _MEMORY_BASE + _MEMORY_PER_BYTE * unpacked
+    worker = "towa.gateways.core_system.workbook_worker"
+    command = [sys.executable, "-m", worker, str(path.resolve()), str(target.resolve()), style, columns, str(memory)]
+    return subprocess.Popen(
+        command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={"POLARS_MAX_THREADS": "1", "PATH": "", "LANG": "C.UTF-8"},
+    )  # fmt: skip
+
+
+def _answer(output: bytes, code: int, file: str) -> list[Finding]:
+    try:
+        answer = json.loads(output)
+    except ValueError:
+        answer = {"refused": f"終了コード {code}"}
+    if "refused" in answer:
+        cure = "Excelで開いて「Excelブック（.xlsx）」で保存し直してください。"
+        raise refuse("workbook", f"表計算ファイルを読めません（{answer['refused']}）。", cure, file)
+    if answer["sheets"] > 1:
+        message = f"シートが{answer['sheets']}枚あります。最初のシートだけを読みました。"
+        return [
+            Finding(Severity.WARNING, "more_sheets", message, "他のシートのデータは別に出してください。", Place(file))
+        ]
+    return []
+
+
+def _refuse_unwanted(archive: zipfile.ZipFile, file: str) -> None:
+    names = [name.lower() for name in archive.namelist()]
+    if "[content_types].xml" not in names:
+        raise refuse(
+            "workbook", "表計算ファイル（.xlsx）ではありません。", "Excelで .xlsx として保存してください。", file
+        )
+    for part, word in _UNWANTED.items():
+        if any(part in name for name in names):
+            raise refuse(
+                "unwanted_part", f"{word}が含まれています。", "値だけの新しいブックに貼り付けて保存してください。", file
+            )
+
+
+def _look_through(archive: zipfile.ZipFile, file: str) -> None:
+    """Every part is inflated once: sizes are what they claim, and nothing unwanted stands inside."""
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+            _look_at(archive, entry, file)
+        else:
+            for _ in blocks(archive, entry, file):
+                pass
+
+
+def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> None:
+    tail, is_sheet = b"", "/worksheets/" in entry.filename
+    for number, block in enumerate(blocks(archive, entry, file)):
+        part = tail + block
+        if number == 0 and b"\0" in part[:64]:
+            raise refuse("workbook", "UTF-16 の部品があり、確かめられません。", "Excelで保存し直してください。", file)
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise refuse("dtd", "文書型宣言（DTD）が含まれています。", "Excelで保存し直してください。", file)
+        if is_sheet and b't="e"' in part:
+            _refuse_error_cell(part, file)
+        if number == 0 and entry.filename == "xl/worksheets/sheet1.xml":
+            _refuse_late_head(part, file)
+        tail = block[-_OVERLAP:]
+
+
+def _refuse_error_cell(part: bytes, file: str) -> None:
+    """Readers give an error cell as an empty one, so a lost amount would look like none."""
+    if found := _ERROR_CELL.search(part):
+        name = _CELL_NAME.search(found[0])
+        where = name[1].decode() if name else "?"
+        message = f"セル {where} がエラー値（#N/A、#DIV/0! など）です。"
+        raise refuse("error_cell", message, "数式を値に直してください。", file)
+
+
+def _refuse_late_head(part: bytes, file: str) -> None:
+    """The first cell is A1; otherwise lines in messages would not be the rows people see."""
+    first = _CELL_NAME.search(part, max(part.find(b"<sheetData"), 0))
+    if first and first[1] != b"A1" and b"<row" in part:
+        message = f"表が {first[1].decode()} から始まっています。"
+        raise refuse("late_head", message, "1行目のA列から見出しを並べてください。", file)

@@ -1,0 +1,74 @@
+"""Reads one workbook into a CSV, in a process of its own with little memory and little time.
+
+Usage: python -m towa.gateways.core_system.workbook_worker WORKBOOK CSV STYLE COLUMNS MEMORY
+COLUMNS is JSON: head → [kind, width]; MEMORY is bytes. Prints JSON: {"sheets": n} or {"refused": reason}.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import python_calamine
+
+from towa.gateways.core_system.cells import cell_text, column_texts
+from towa.gateways.core_system.format import Kind
+
+
+Columns = dict[str, tuple[Kind, int]]
+_UNKNOWN = (Kind.TEXT, 0)
+CPU_SECONDS = 240
+
+
+def main(workbook: str, target: str, style: str, columns: str, memory: str) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    known = {head: (Kind(kind), width) for head, (kind, width) in json.loads(columns).items()}
+    try:
+        frame = _fast(workbook, known, style)
+        frame = _slow(workbook, known, style) if frame is None else frame
+    except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, ValueError) as error:
+        print(json.dumps({"refused": str(error)[:300]}))  # noqa: T201  # the answer to the parent
+        return
+    _without_empty_tail(frame).write_csv(Path(target), quote_style="necessary", line_terminator="\r\n")
+    sheets = fastexcel.read_excel(workbook).sheet_names
+    print(json.dumps({"sheets": len(sheets)}))  # noqa: T201
+
+
+def _fast(workbook: str, known: Columns, style: str) -> pl.DataFrame | None:
+    """Whole columns; None where a column mixes numbers and text, which only the slow way keeps apart."""
+    reader = fastexcel.read_excel(workbook)
+    try:
+        sheet = reader.load_sheet(0, header_row=0, schema_sample_rows=None, dtype_coercion="strict")
+    except fastexcel.UnsupportedColumnTypeCombinationError:
+        return None
+    return pl.DataFrame(
+        [column_texts(values, *known.get(values.name, _UNKNOWN), style) for values in sheet.to_polars()]
+    )
+
+
+def _slow(workbook: str, known: Columns, style: str) -> pl.DataFrame:
+    with python_calamine.CalamineWorkbook.from_path(workbook) as book:
+        head, *body = book.get_sheet_by_index(0).to_python(skip_empty_area=False) or [[]]
+    heads = [str(cell) for cell in head]
+    kinds = [known.get(name, _UNKNOWN) for name in heads]
+    rows = [[cell_text(cell, *kind, style) for cell, kind in zip(row, kinds, strict=False)] for row in body]
+    return pl.DataFrame(rows, schema=dict.fromkeys(_distinct(heads), pl.String), orient="row")
+
+
+def _distinct(heads: list[str]) -> list[str]:
+    return [f"{head}（{number}列目）" if head in heads[:number] else head for number, head in enumerate(heads)]
+
+
+def _without_empty_tail(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows that only carry a format, below the last one with content, are no rows."""
+    if not frame.height:
+        return frame
+    filled = frame.select(pl.any_horizontal(pl.all() != "")).to_series().arg_true()
+    return frame.head(int(filled[-1]) + 1 if len(filled) else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
