@@ -1,0 +1,288 @@
+"""様式: turns a block's arrays into the records of the layout, column by column and ready to be written.
+
+Each function returns the columns by the field names of `towa.gateways.core_system.layouts.towa`; the writer orders
+and checks them against the layout, so a renamed field cannot slip through.
+"""
+
+import numpy as np
+import polars as pl
+
+from sample_town import days, name_tables, phones
+from sample_town.arrays import Ints
+from sample_town.block import Block
+from sample_town.contacts import NOTES
+from sample_town.municipality import MUNICIPALITY_CODE, MUNICIPALITY_NAME, streets
+from sample_town.names import foreign_names, given_names, surnames, table_of
+from sample_town.people import CORPORATION, NUMBERS_PER_BLOCK, Homes
+from sample_town.plans import GROUNDS
+from sample_town.receipts import CHANNEL_CODES
+from sample_town.running_numbers import corporate_number, twelve_digits
+from sample_town.taxes import ITEM_CODES, NOTIFIED
+
+
+LEVIES_PER_BLOCK = 100_000
+RECEIPTS_PER_BLOCK = 1_000_000
+STANDINGS_PER_BLOCK = 10_000
+CONTACTS_PER_BLOCK = 100_000
+OTHER_TOWNS = ("", "となり市本町", "みなみ市中央", "かわべ町大字川辺", "やまて市緑ケ丘", "うみの市港町")
+CHOME = ("", "一丁目", "二丁目", "三丁目", "四丁目", "五丁目")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+Columns = dict[str, pl.Series | pl.Expr]
+
+
+def gather(texts: list[str] | tuple[str, ...] | pl.Series, places: Ints) -> pl.Series:
+    """The texts at these places."""
+    table = texts if isinstance(texts, pl.Series) else pl.Series(list(texts), dtype=pl.String)
+    return table.gather(places.astype(np.uint32))
+
+
+def digits(numbers: Ints, width: int) -> pl.Series:
+    """Numbers with leading zeros."""
+    return (pl.Series(numbers.astype(np.int64) + 10**width)).cast(pl.String).str.slice(1)
+
+
+def addressee_numbers(block: Block) -> pl.Series:
+    """宛名番号 of the block."""
+    return digits(block.index * NUMBERS_PER_BLOCK + np.arange(len(block.people.home)) + 1, 10)
+
+
+def addressee(block: Block, numbers: pl.Series, encoding: str) -> Columns:
+    """宛名."""
+    people = block.people
+    name, kana = names(block, encoding)
+    company = people.kind == CORPORATION
+    household = np.where(people.household >= 0, block.index * NUMBERS_PER_BLOCK + people.household + 1, 0)
+    addresses = [gather(part, people.home) for part in address_texts(block.homes)]
+    return {
+        "addressee_no": numbers,
+        "kind": pl.Series(people.kind),
+        "name": name,
+        "name_kana": kana,
+        "birth_date": days.text(np.where(company, days.NEVER, people.birth)),
+        "sex": gather(("1", "2", ""), np.where(company, 2, np.where(people.male, 0, 1))),
+        "corporate_number": _corporate_numbers(block),
+        "household_no": _blank_where(digits(household, 10), household == 0),
+        "postal_code": addresses[0],
+        "address": addresses[1],
+        "address_detail": addresses[2],
+        "district": addresses[3],
+        "residence": pl.Series(people.residence),
+        "residence_changed_on": days.text(people.changed_on),
+        "protected": pl.Series(people.protected.astype(np.int8)),
+    }
+
+
+def _blank_where(texts: pl.Series, blank: Ints) -> pl.Series:
+    return texts.zip_with(pl.Series(~blank.astype(bool)), pl.Series([""]))
+
+
+def _corporate_numbers(block: Block) -> pl.Series:
+    """法人番号 of the companies: from a registry office that does not exist (9901), 会社法人 class 01."""
+    company = block.people.kind == CORPORATION
+    serial = block.index * 500 + np.cumsum(company)
+    numbers = np.where(company, corporate_number(990_101_000_000 + serial * 1), 0)
+    return _blank_where(pl.Series(numbers).cast(pl.String), ~company)
+
+
+def names(block: Block, encoding: str) -> tuple[pl.Series, pl.Series]:
+    """氏名・名称 and カナ, family name first, parted by a full-width blank."""
+    people = block.people
+    given, _, _ = given_names()
+    foreign, company = people.foreign >= 0, people.kind == CORPORATION
+    frame = pl.DataFrame(
+        {
+            "family": surnames().text(people.surname, encoding),
+            "given": given.text(people.given, encoding),
+            "family_kana": surnames().reading(people.surname),
+            "given_kana": given.reading(people.given),
+        }
+    ).select(
+        pl.concat_str(["family", "given"], separator="　").alias("name"),
+        pl.concat_str(["family_kana", "given_kana"], separator="　").alias("kana"),
+    )
+    name, kana = frame["name"], frame["kana"]
+    where = np.nonzero(foreign)[0].astype(np.uint32)
+    name = name.scatter(where, foreign_names().text(people.foreign[foreign], encoding))
+    kana = kana.scatter(where, foreign_names().reading(people.foreign[foreign]))
+    where = np.nonzero(company)[0].astype(np.uint32)
+    company_name, company_kana = company_names(block, encoding)
+    return name.scatter(where, company_name), kana.scatter(where, company_kana)
+
+
+def company_names(block: Block, encoding: str) -> tuple[pl.Series, pl.Series]:
+    """法人名: 株式会社 and the like before or after a family name or word and a trade."""
+    people = block.people
+    company = people.kind == CORPORATION
+    key = people.birth[company].astype(np.int64) * 7919 + people.home[company]
+    forms, words, trades = (
+        table_of(name_tables.weighted(table)) for table in (name_tables.FORMS, name_tables.WORDS, name_tables.TRADES)
+    )
+    form = np.searchsorted(np.cumsum(forms.weights), key % 100, side="right")
+    word, trade, family = key // 100 % len(words.weights), key // 7 % len(trades.weights), people.surname[company]
+    of_family = pl.Series(key % 3 == 0)
+    stem = surnames().text(family, encoding).zip_with(of_family, words.text(word, encoding))
+    stem_kana = surnames().reading(family).zip_with(of_family, words.reading(word))
+    core, core_kana = stem + trades.text(trade, encoding), stem_kana + trades.reading(trade)
+    form_text, form_kana = forms.text(form, encoding), forms.reading(form)
+    behind = pl.Series((key // 3 % 5 < 2) & (form < 3))
+    name = (core + form_text).zip_with(behind, form_text + core)
+    kana = (core_kana + "　" + form_kana).zip_with(behind, form_kana + "　" + core_kana)
+    return name, kana
+
+
+def address_texts(homes: Homes) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:
+    """郵便番号, 住所, 方書, 地区 of every home of the block; full-width figures as the core prints them."""
+    table = streets()
+    outside = homes.outside > 0
+    figures = pl.Series([str(number).translate(WIDE) for number in range(1000)])
+    town = gather([MUNICIPALITY_NAME + street.name for street in table], homes.street)
+    town = gather(OTHER_TOWNS, homes.outside).zip_with(pl.Series(outside), town)
+    chome = gather(CHOME, np.where(outside, 0, homes.chome))
+    with_chome = (homes.chome > 0) & ~outside
+    lot = np.where(with_chome, homes.ban, homes.ban * 13 + homes.go)
+    joint = gather(("番地", "番"), with_chome)
+    tail = gather(("", "号"), with_chome)
+    address = town + chome + gather(figures, lot) + joint + gather(figures, homes.go) + tail
+    flats = name_tables.APARTMENTS.split()
+    detail = gather(flats, np.maximum(homes.apartment, 0)) + gather(figures, homes.room) + "号室"
+    detail = _blank_where(detail, homes.apartment < 0)
+    postal = _blank_where(gather([street.postal_code for street in table], homes.street), outside)
+    district = _blank_where(gather([street.district for street in table], homes.street), outside)
+    return postal, address, detail, district
+
+
+def phone(block: Block, numbers: pl.Series) -> Columns:
+    """電話番号."""
+    table = block.phones
+    return {
+        "addressee_no": gather(numbers, table.person),
+        "phone_no": phones.text(table),
+        "kind": pl.Series(table.kind),
+        "state": pl.Series(table.state),
+        "registered_on": days.text(table.registered),
+    }
+
+
+def notice_numbers(block: Block) -> Ints:
+    """通知書番号: the tax item's digit and a running number."""
+    running = block.index * LEVIES_PER_BLOCK + np.arange(len(block.levies.item))
+    return (block.levies.item + 1).astype(np.int64) * 1_000_000_000 + running
+
+
+def levy(block: Block, numbers: pl.Series) -> Columns:
+    """調定."""
+    levies = block.levies
+    return {
+        "notice_no": pl.Series(notice_numbers(block)),
+        "addressee_no": gather(numbers, levies.person),
+        "tax_item": gather(ITEM_CODES, levies.item),
+        "assessed_year": pl.Series(levies.assessed),
+        "fiscal_year": pl.Series(levies.fiscal),
+        "levied_amount": pl.Series(levies.amount),
+        "notified_on": days.text(_notified(levies.item, levies.fiscal)),
+    }
+
+
+def _notified(item: Ints, fiscal: Ints) -> Ints:
+    first = int(fiscal.min())
+    years = range(first, int(fiscal.max()) + 1)
+    table = np.array([[days.of(year, *month_day) for month_day in NOTIFIED] for year in years])
+    return days.business_day_at_or_before(table[fiscal - first, item])
+
+
+def instalment(block: Block) -> Columns:
+    """期別調定."""
+    rows = block.instalments
+    return {
+        "notice_no": pl.Series(notice_numbers(block)[rows.levy]),
+        "period_no": pl.Series(rows.period),
+        "instalment_amount": pl.Series(rows.amount),
+        "due_date": days.text(rows.due),
+        "statutory_due_date": days.text(rows.statutory),
+        "demand_issued_on": days.text(block.demanded),
+    }
+
+
+def receipt(block: Block) -> Columns:
+    """収納."""
+    rows = block.receipts
+    first = block.index * RECEIPTS_PER_BLOCK
+    return {
+        "receipt_no": pl.Series(twelve_digits(20_000_000_000 + first + np.arange(len(rows.row)))),
+        "notice_no": pl.Series(notice_numbers(block)[block.instalments.levy[rows.row]]),
+        "period_no": pl.Series(block.instalments.period[rows.row]),
+        "state": pl.Series(rows.state),
+        "channel": gather(CHANNEL_CODES, rows.channel),
+        "slip_no": pl.Series(twelve_digits(50_000_000_000 + first + rows.slip.astype(np.int64))),
+        "amount": pl.Series(rows.amount),
+        "late_charge_amount": pl.Series(rows.late_charge),
+        "paid_date": days.text(rows.paid),
+        "received_date": days.text(rows.received),
+    }
+
+
+def standing_numbers(block: Block) -> pl.Series:
+    """整理番号 of the block; plans come first, so that their rows can point to them by place."""
+    return digits(block.index * STANDINGS_PER_BLOCK + np.arange(len(block.standings.kind)) + 1, 10)
+
+
+def standing(block: Block, numbers: pl.Series) -> Columns:
+    """処分・猶予等."""
+    rows = block.standings
+    return {
+        "standing_no": standing_numbers(block),
+        "addressee_no": gather(numbers, rows.person),
+        "kind": pl.Series(rows.kind),
+        "starts_on": days.text(rows.starts),
+        "ends_on": days.text(rows.ends),
+        "amount": pl.Series(rows.amount),
+        "ground": gather(GROUNDS, rows.ground),
+    }
+
+
+def plan_instalment(block: Block) -> Columns:
+    """分納計画."""
+    rows = block.plan_rows
+    return {
+        "standing_no": gather(standing_numbers(block), rows.standing),
+        "sequence": pl.Series(rows.sequence),
+        "due_date": days.text(rows.due),
+        "amount": pl.Series(rows.amount),
+    }
+
+
+def contact(block: Block, numbers: pl.Series) -> Columns:
+    """交渉経過."""
+    rows = block.contacts
+    clock = [digits(part, 2) for part in (rows.second // 3600, rows.second // 60 % 60, rows.second % 60)]
+    return {
+        "contact_no": digits(block.index * CONTACTS_PER_BLOCK + np.arange(len(rows.day)) + 1, 10),
+        "addressee_no": gather(numbers, rows.person),
+        "contacted_at": days.text(rows.day) + " " + clock[0] + ":" + clock[1] + ":" + clock[2],
+        "channel": pl.Series(rows.channel),
+        "result": digits(rows.result, 2),
+        "note": gather(NOTES, rows.note),
+    }
+
+
+def records(block: Block, encoding: str) -> dict[str, Columns]:
+    """All eight records of a block, by the layout's names."""
+    numbers = addressee_numbers(block)
+    return {"addressee": addressee(block, numbers, encoding)} | other_records(block, numbers)
+
+
+def other_records(block: Block, numbers: pl.Series) -> dict[str, Columns]:
+    """The seven records that are the same in both encodings."""
+    return {
+        "phone": phone(block, numbers),
+        "levy": levy(block, numbers),
+        "instalment": instalment(block),
+        "receipt": receipt(block),
+        "standing": standing(block, numbers),
+        "plan_instalment": plan_instalment(block),
+        "contact": contact(block, numbers),
+    }
+
+
+__all__ = ["MUNICIPALITY_CODE", "addressee", "addressee_numbers", "other_records", "records"]
