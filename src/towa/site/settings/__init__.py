@@ -1,6 +1,7 @@
 """Django's settings, derived from the installation's settings; no value of the office stands here."""
 
 import os
+from pathlib import Path
 
 from towa.platform.configuration import installation, project_root
 from towa.platform.database import APP_ROLE, addresses
@@ -119,7 +120,8 @@ TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(INSTALLATION.state_dir / "static")
+STATIC_ROOT = str(INSTALLATION.state_dir / "static")  # filled by `collectstatic` where a web server serves it itself
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder
 STATICFILES_DIRS = [str(ROOT / "vendor")] if (ROOT / "vendor").exists() else []
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",

@@ -1,0 +1,11 @@
+"""The addresses that the tests of the frame need, without any room."""
+
+from django.urls import include, path
+
+from towa.platform.ui.gallery import show
+
+
+urlpatterns = [
+    path("", show, name="home"),
+    path("language/", include("django.conf.urls.i18n")),
+]

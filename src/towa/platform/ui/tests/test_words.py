@@ -1,0 +1,18 @@
+"""Small words of the components (画面部品の道具)."""
+
+import pytest
+
+from towa.platform.ui.templatetags.ui import duration, share
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(None, ""), (12, "残り1分以内"), (190, "残り約3分"), (3_540, "残り約59分"), (5_400, "残り約1時間30分")],
+)
+def test_time_left_is_told_roughly(seconds: float | None, words: str) -> None:
+    assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(("done", "total", "percent"), [(999, 1000, 99), (1000, 1000, 100), (5, None, 0), (0, 0, 0)])
+def test_hundred_per_cent_means_all(done: int, total: int | None, percent: int) -> None:
+    assert share(done, total) == percent
