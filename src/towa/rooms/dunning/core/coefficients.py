@@ -3,7 +3,9 @@
 They are assumptions of the office, on the logit scale, not measurements: the learning room will replace them by estimates.
 """
 
-from pydantic import BaseModel, ConfigDict
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from towa.rooms.dunning.core.setting import setting
 
@@ -60,3 +62,16 @@ class ValueCoefficients(BaseModel):
     pay_plan_broken: float = setting(-0.4, "分納不履行の加減", "ロジット")
     pay_corporation: float = setting(-0.2, "法人の加減", "ロジット")
     pay_recent: float = setting(0.3, "過去180日に納付がある場合の加減", "ロジット")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """A channel without a coefficient would fail in the middle of planning."""
+        fields = type(self).model_fields
+        for name, term in (("reach", "届く見込み"), ("pay", "納付につながる見込み")):
+            missing = [code for code in fields[name].default if code not in getattr(self, name)]
+            if missing:
+                raise ValueError(f"「{term}」の切片がない手段があります: {', '.join(missing)}")
+        parts = fields["reach_by_part"].default
+        if any(set(self.reach_by_part.get(part, {})) != set(groups) for part, groups in parts.items()):
+            raise ValueError("「届く見込み」の加減は、すべての時間帯と年代について入力してください。")
+        return self
