@@ -7,14 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from towa.platform.tenancy.models import Municipality, TownForeignKey, TownModel, same_town_foreign_keys
+from towa.rooms.people.app.registry import act_named
 from towa.rooms.people.core.acts import Act, OrganisationKind, Role
-from towa.rooms.people.core.roles import TABLE, describe
+from towa.rooms.people.core.roles import TABLE
 
 
 class Organisation(TownModel):
     """組織: the city, or a contractor of the city."""
 
-    kind = models.CharField(_("種類"), max_length=12, choices=[(kind.value, kind.term) for kind in OrganisationKind])
+    kind = models.CharField(_("種類"), max_length=12, choices=[(kind.value, _(kind.term)) for kind in OrganisationKind])
     name = models.CharField(_("名称"), max_length=100)
 
     class Meta(TownModel.Meta):
@@ -44,7 +45,7 @@ class Account(AbstractBaseUser):
     )
     login_name = models.CharField(_("利用者名"), max_length=100, unique=True)
     display_name = models.CharField(_("氏名"), max_length=100)
-    role = models.CharField(_("役割"), max_length=30, choices=[(line.role.value, line.term) for line in TABLE])
+    role = models.CharField(_("役割"), max_length=30, choices=[(line.role.value, _(line.term)) for line in TABLE])
     organisation = TownForeignKey(Organisation, models.PROTECT, related_name="accounts", verbose_name=_("所属"))
     is_active = models.BooleanField(_("有効"), default=True)
 
@@ -65,12 +66,10 @@ class Account(AbstractBaseUser):
 
     @property
     def role_term(self) -> str:
-        return describe(self.in_role).term
+        return str(self.get_role_display())
 
-    def may(self, act: "Act | str") -> bool:
+    def may(self, act: Act | str) -> bool:
         """May this account do the act (an `Act`, or its name)?"""
-        from towa.rooms.people.app.registry import act_named
-
         return self.is_active and (act_named(act) if isinstance(act, str) else act).allows(self.in_role)
 
 

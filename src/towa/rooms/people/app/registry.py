@@ -9,6 +9,10 @@ import towa.rooms
 from towa.rooms.people.core.acts import Act
 
 
+class UnknownAct(LookupError):
+    """定義のない行為です。"""
+
+
 @cache
 def acts() -> dict[str, Act]:
     """Name → act, over the whole street.
@@ -27,5 +31,12 @@ def acts() -> dict[str, Act]:
 
 
 def act_named(name: str) -> Act:
-    """The act of this name."""
-    return acts()[name]
+    """The act of this name.
+
+    Raises:
+        UnknownAct: no room lists it; a typing error must not read as "may not".
+    """
+    try:
+        return acts()[name]
+    except KeyError as error:
+        raise UnknownAct(f"行為 {name} はどの部屋の core/acts.py にもありません") from error

@@ -93,5 +93,12 @@ class Act:
 SEE_OWN_ACCOUNT = Act("people.see_own_account", "自分の利用者情報の確認", "", False, EVERYONE)
 MANAGE_ACCOUNTS = Act("people.manage_accounts", "利用者の管理", "", False, frozenset({Role.SYSTEM_ADMINISTRATOR}))
 SEE_AUDIT = Act("people.see_audit", "監査記録の閲覧", "", False, frozenset({Role.AUDITOR, Role.DIVISION_HEAD}))
+SEE_ALL_JOBS = Act(
+    "people.see_all_jobs",
+    "すべての処理の確認と取消",
+    "",
+    False,
+    frozenset({Role.SYSTEM_ADMINISTRATOR, Role.CHIEF, Role.DIVISION_HEAD, Role.CONTRACTOR_MANAGER}),
+)
 
-ACTS: tuple[Act, ...] = (SEE_OWN_ACCOUNT, MANAGE_ACCOUNTS, SEE_AUDIT)
+ACTS: tuple[Act, ...] = (SEE_OWN_ACCOUNT, MANAGE_ACCOUNTS, SEE_AUDIT, SEE_ALL_JOBS)
