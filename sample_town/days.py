@@ -15,6 +15,7 @@ from towa.kernel.calendar import CALENDAR
 
 EPOCH = date(1970, 1, 1)
 FIRST, LAST = date(1900, 1, 1), date(2040, 12, 31)
+CALENDAR_FROM = (2019, 1, 1)
 NEVER = 32_000
 """A day that never comes (2057); the table shows it as an empty cell."""
 
@@ -45,8 +46,8 @@ def text(days: Ints) -> pl.Series:
 
 @lru_cache(maxsize=1)
 def _business_days() -> tuple[Ints, Ints]:
-    """For each day from 2015 to 2034 the business day at or before it, and the one at or after it."""
-    start, end = of(2015, 1, 1), of(2034, 12, 31)
+    """For each day from 2019 to 2027 (holidays are dear to compute) the business day at or before it, and the one at or after it."""
+    start, end = of(*CALENDAR_FROM), of(2028, 1, 1)
     is_open = np.array([CALENDAR.is_business_day(EPOCH + timedelta(n)) for n in range(start, end)])
     days = np.arange(start, end)
     before = np.maximum.accumulate(np.where(is_open, days, 0))
@@ -57,10 +58,10 @@ def _business_days() -> tuple[Ints, Ints]:
 def business_day_at_or_before(days: Ints) -> Ints:
     """前開庁日 (the day itself where the office is open)."""
     before, _ = _business_days()
-    return before[np.clip(days - of(2015, 1, 1), 5, len(before) - 1)]
+    return before[np.clip(days - of(*CALENDAR_FROM), 5, len(before) - 1)]
 
 
 def business_day_at_or_after(days: Ints) -> Ints:
     """翌開庁日 (the day itself where the office is open)."""
     _, after = _business_days()
-    return after[np.clip(days - of(2015, 1, 1), 0, len(after) - 6)]
+    return after[np.clip(days - of(*CALENDAR_FROM), 0, len(after) - 6)]

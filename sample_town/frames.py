@@ -4,6 +4,8 @@ Each function returns the columns by the field names of `towa.gateways.core_syst
 and checks them against the layout, so a renamed field cannot slip through.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 
@@ -11,7 +13,7 @@ from sample_town import days, name_tables, phones
 from sample_town.arrays import Ints
 from sample_town.block import Block
 from sample_town.contacts import NOTES
-from sample_town.municipality import MUNICIPALITY_CODE, MUNICIPALITY_NAME, streets
+from sample_town.municipality import MUNICIPALITY_NAME, streets
 from sample_town.names import foreign_names, given_names, surnames, table_of
 from sample_town.people import CORPORATION, NUMBERS_PER_BLOCK, Homes
 from sample_town.plans import GROUNDS
@@ -191,7 +193,7 @@ def _notified(item: Ints, fiscal: Ints) -> Ints:
     return days.business_day_at_or_before(table[fiscal - first, item])
 
 
-def instalment(block: Block) -> Columns:
+def instalment(block: Block, _numbers: pl.Series) -> Columns:
     """期別調定."""
     rows = block.instalments
     return {
@@ -204,7 +206,7 @@ def instalment(block: Block) -> Columns:
     }
 
 
-def receipt(block: Block) -> Columns:
+def receipt(block: Block, _numbers: pl.Series) -> Columns:
     """収納."""
     rows = block.receipts
     first = block.index * RECEIPTS_PER_BLOCK
@@ -241,7 +243,7 @@ def standing(block: Block, numbers: pl.Series) -> Columns:
     }
 
 
-def plan_instalment(block: Block) -> Columns:
+def plan_instalment(block: Block, _numbers: pl.Series) -> Columns:
     """分納計画."""
     rows = block.plan_rows
     return {
@@ -266,23 +268,13 @@ def contact(block: Block, numbers: pl.Series) -> Columns:
     }
 
 
-def records(block: Block, encoding: str) -> dict[str, Columns]:
-    """All eight records of a block, by the layout's names."""
-    numbers = addressee_numbers(block)
-    return {"addressee": addressee(block, numbers, encoding)} | other_records(block, numbers)
-
-
-def other_records(block: Block, numbers: pl.Series) -> dict[str, Columns]:
-    """The seven records that are the same in both encodings."""
-    return {
-        "phone": phone(block, numbers),
-        "levy": levy(block, numbers),
-        "instalment": instalment(block),
-        "receipt": receipt(block),
-        "standing": standing(block, numbers),
-        "plan_instalment": plan_instalment(block),
-        "contact": contact(block, numbers),
-    }
-
-
-__all__ = ["MUNICIPALITY_CODE", "addressee", "addressee_numbers", "other_records", "records"]
+RECORDS: dict[str, Callable[[Block, pl.Series], Columns]] = {
+    "receipt": receipt,
+    "instalment": instalment,
+    "levy": levy,
+    "contact": contact,
+    "phone": phone,
+    "standing": standing,
+    "plan_instalment": plan_instalment,
+}
+"""The seven records that are the same in both encodings, the longest first."""

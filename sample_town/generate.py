@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +16,7 @@ from sample_town.scenario import SCENARIOS, Scenario
 from sample_town.writer import ExtractWriter
 
 
+PENS = 2
 ENCODINGS = {"cp932": ("cp932",), "utf-8": ("utf-8",), "both": ("cp932", "utf-8")}
 Advance = Callable[[int, int], None]
 """Told (residents done, residents expected) after every block."""
@@ -67,29 +69,40 @@ def folders_of(out: Path, encoding: str) -> dict[str, Path]:
 def _write_blocks(
     writer: ExtractWriter, hidden: "_TruthFile", seed: int, blocks: list[int], scenario: Scenario, advance: Advance
 ) -> int:
-    """One thread makes the next block while the other writes the last one: never more than two blocks in memory."""
-    residents, total = 0, round(sum(blocks) * 2.27)
-    with ThreadPoolExecutor(1) as pen:
-        written: Future[None] | None = None
+    """Makes the next block while two pens write the last one: never more than two blocks in memory."""
+    residents, total = 0, round(sum(blocks) * 2.24)
+    with ThreadPoolExecutor(PENS) as pens:
+        writing: list[Future[None]] = []
         for index, households in enumerate(blocks):
             block = make_block(seed, index, households, scenario)
-            if written:
-                written.result()
-            written = pen.submit(_write_block, writer, hidden, block)
+            _finish(writing)
+            writing = [pens.submit(job) for job in _jobs(writer, hidden, block)]
             residents += int(((block.people.residence == RESIDENT) & (block.people.kind == PERSON)).sum())
             advance(residents, max(total, residents))
-        if written:
-            written.result()
+        _finish(writing)
     return residents
 
 
-def _write_block(writer: ExtractWriter, hidden: "_TruthFile", block: Block) -> None:
+def _finish(writing: list[Future[None]]) -> None:
+    for job in writing:
+        job.result()
+
+
+def _jobs(writer: ExtractWriter, hidden: "_TruthFile", block: Block) -> list[Callable[[], None]]:
+    """One job per file, the longest first; a file belongs to one job at a time, so its blocks stay in order."""
     numbers = frames.addressee_numbers(block)
     encodings = tuple(writer.folders)
-    writer.append("addressee", {encoding: frames.addressee(block, numbers, encoding) for encoding in encodings})
-    for record, columns in frames.other_records(block, numbers).items():
-        writer.append(record, dict.fromkeys(encodings, columns))
-    hidden.append(truth(block.people, block.willingness, block.response, numbers))
+
+    def addressees() -> None:
+        writer.append("addressee", {encoding: frames.addressee(block, numbers, encoding) for encoding in encodings})
+
+    def plain(record: str) -> None:
+        writer.append(record, dict.fromkeys(encodings, frames.RECORDS[record](block, numbers)))
+
+    def truths() -> None:
+        hidden.append(truth(block.people, block.willingness, block.response, numbers))
+
+    return [addressees, *(partial(plain, record) for record in frames.RECORDS), truths]
 
 
 class _TruthFile:

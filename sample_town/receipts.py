@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import towa.law.accrual_many  # noqa: F401  the compiler loads here, not in the middle of the first block
 from sample_town import days
 from sample_town.arrays import Bools, Ints, drawn, joined, taken
 from sample_town.taxes import Instalments, Levies
