@@ -5,7 +5,7 @@ forms, so that row 17 of the machine's file is row 17 of the list in somebody's 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from towa.platform.documents.sheets import Column
@@ -66,6 +66,11 @@ class Report:
 def columns(items: tuple[Item, ...]) -> list[Column]:
     """The columns alone, as the writers want them."""
     return [item.column for item in items]
+
+
+def machine_columns(items: tuple[Item, ...]) -> list[Column]:
+    """The fields of a machine's file: their heads are the plain names of the keys."""
+    return [replace(item.column, title=item.column.key) for item in items]
 
 
 def cells(items: tuple[Item, ...], row: DecisionView, context: Context) -> dict[str, Cell]:

@@ -18,7 +18,7 @@ from towa.rooms.dunning.app.actions.list_files import Written, record_list_files
 from towa.rooms.dunning.app.queries import all_decisions, plan_of
 from towa.rooms.dunning.app.queries.records import DecisionView, PlanView
 from towa.rooms.dunning.app.reports import all_reports
-from towa.rooms.dunning.app.reports.declaration import Cell, Context, Item, Report, cells, columns
+from towa.rooms.dunning.app.reports.declaration import Cell, Context, Item, Report, cells, columns, machine_columns
 
 
 Rows = list[dict[str, Cell]]
@@ -59,7 +59,7 @@ def _write_report(report: Report, rows: list[DecisionView], folder: Path, contex
         yield _written(report, "people", form, path, rows)
     if report.machine:
         path = folder / report.machine_file_name(context.plan)
-        write_csv_for_machines(path, columns(report.machine), _machine_rows(report.machine, rows, context))
+        write_csv_for_machines(path, machine_columns(report.machine), _machine_rows(report.machine, rows, context))
         yield _written(report, "machine", "machine", path, rows)
 
 

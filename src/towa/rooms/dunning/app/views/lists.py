@@ -35,7 +35,7 @@ def files(request: HttpRequest, plan_id: int) -> HttpResponse:
 @requires(acts.WRITE_LISTS)
 @require_POST
 def write(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """一覧の書き出し; a second time gives the same bytes."""
+    """一覧の書き出し; a second time gives the machines the same bytes."""
     plan = plan_or_404(plan_id)
     town = request.user.municipality
     written = write_lists(plan_id, folder_of(town.code, plan), context_of(plan_id, town.code, town.name))

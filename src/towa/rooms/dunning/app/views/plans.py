@@ -15,7 +15,7 @@ from towa.rooms.dunning.app.forms import MakePlanForm
 from towa.rooms.dunning.app.views.figures import capacity_figure
 from towa.rooms.dunning.app.views.viewer import plan_or_404, rights
 from towa.rooms.dunning.core import acts
-from towa.rooms.ledger.app.queries import latest_as_of
+from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.people.app.access import requires
 
 
@@ -31,7 +31,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """振分計画の一覧."""
-    form = MakePlanForm(initial={"on": latest_as_of()})
+    form = MakePlanForm(initial={"on": ledger.latest_as_of()})
     return render(
         request, "dunning/plans.html", {"plans": queries.plans(), "rights": rights(request), "make_form": form}
     )
