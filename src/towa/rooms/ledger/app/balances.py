@@ -207,4 +207,3 @@ def _write(cursor: Any, rows: pl.DataFrame) -> None:
         "WHERE NOT EXISTS (SELECT FROM ledger_balance t WHERE t.instalment_id = n.instalment_id) ORDER BY 2",
         [current_municipality()],
     )
-    cursor.execute("ANALYZE ledger_balance")

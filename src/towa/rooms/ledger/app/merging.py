@@ -47,7 +47,6 @@ def write(cursor: Any, target: Target, extract_id: int, merged: Merged) -> None:
         _update(cursor, target)
     if merged.new_rows:
         _insert(cursor, target)
-        cursor.execute(f"ANALYZE {target.table}")
 
 
 def take_out(cursor: Any, target: Target, extract_id: int) -> None:
@@ -57,6 +56,8 @@ def take_out(cursor: Any, target: Target, extract_id: int) -> None:
         SELECT %s, %s, %s, {target.key}, {_as_json("t", target.written)}
         FROM {target.existing} JOIN {target.gone} g ON g.id = t.id"""
     cursor.execute(note, [current_municipality(), extract_id, target.record])
+    if target.record == "instalment":
+        cursor.execute(f"DELETE FROM ledger_balance b USING {target.gone} g WHERE g.id = b.instalment_id")
     if target.keeps_rows:
         cursor.execute(f"UPDATE {target.table} t SET withdrawn = true FROM {target.gone} g WHERE g.id = t.id")
     else:

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from towa.platform.tenancy.models import TownForeignKey, TownModel
+from towa.platform.tenancy import current_municipality
+from towa.platform.tenancy.models import Municipality, TownForeignKey, TownModel
 from towa.rooms.ledger.core.posting import TERMS as POSTING_TERMS
 from towa.rooms.ledger.core.posting import Posting
 
@@ -31,6 +32,27 @@ def yen_checks(table: str, *fields: str) -> list[models.BaseConstraint]:
 def natural_key(table: str, *fields: str) -> models.BaseConstraint:
     """The core's own key, unique within a town."""
     return models.UniqueConstraint(fields=["municipality", *fields], name=f"{table}_natural_key")
+
+
+class TownChild(TownModel):
+    """A table whose rows hang on a row of the same town: that composite key already proves that the town exists.
+
+    Django's own key to the registry of towns would be checked once more per row: six seconds of a whole take-in.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        db_index=False,
+        db_constraint=False,
+        default=current_municipality,
+        verbose_name=_("団体"),
+    )
+
+    class Meta(TownModel.Meta):
+        abstract = True
 
 
 class Extract(TownModel):
@@ -96,17 +118,17 @@ class Addressee(TownModel):
         return self.addressee_no
 
 
-class Phone(TownModel):
+class Phone(TownChild):
     """電話番号 of an addressee."""
 
-    addressee = TownForeignKey(Addressee, models.CASCADE, related_name="phones")
+    addressee = TownForeignKey(Addressee, models.CASCADE, related_name="phones", db_index=False)
     phone_no = models.CharField(_("電話番号"), max_length=20)
     phone_key = models.CharField(_("検索キー"), max_length=20)
     kind = models.CharField(_("電話種別"), max_length=12)
     state = models.CharField(_("電話状態"), max_length=14)
     registered_on = models.DateField(_("登録日"), null=True)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("電話番号")
         constraints: ClassVar[list[Any]] = [natural_key("ledger_phone", "addressee", "phone_no")]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["municipality", "phone_key"], name="ledger_phone_key")]
@@ -115,7 +137,7 @@ class Phone(TownModel):
         return self.phone_no
 
 
-class Levy(TownModel):
+class Levy(TownChild):
     """調定: one notice of one tax for one year."""
 
     addressee = TownForeignKey(Addressee, models.CASCADE, related_name="levies")
@@ -126,7 +148,7 @@ class Levy(TownModel):
     levied_amount = YenField(_("調定額"))
     notified_on = models.DateField(_("通知日"))
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("調定")
         constraints: ClassVar[list[Any]] = [
             natural_key("ledger_levy", "notice_no"),
@@ -137,17 +159,17 @@ class Levy(TownModel):
         return self.notice_no
 
 
-class Instalment(TownModel):
+class Instalment(TownChild):
     """期別調定: what is due on one 納期限."""
 
-    levy = TownForeignKey(Levy, models.CASCADE, related_name="instalments")
+    levy = TownForeignKey(Levy, models.CASCADE, related_name="instalments", db_index=False)
     period_no = models.IntegerField(_("期別"))
     instalment_amount = YenField(_("期別税額"))
     due_date = models.DateField(_("納期限"))
     statutory_due_date = models.DateField(_("法定納期限"))
     demand_issued_on = models.DateField(_("督促状発付日"), null=True)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("期別調定")
         constraints: ClassVar[list[Any]] = [
             natural_key("ledger_instalment", "levy", "period_no"),
@@ -158,7 +180,7 @@ class Instalment(TownModel):
         return f"{self.levy_id}-{self.period_no}"
 
 
-class Receipt(TownModel):
+class Receipt(TownChild):
     """収納: one reported receipt; `posting` follows from all receipts with the same slip_no."""
 
     instalment = TownForeignKey(Instalment, models.CASCADE, related_name="receipts")
@@ -174,7 +196,7 @@ class Receipt(TownModel):
         _("消込区分"), max_length=12, choices=[(item.value, POSTING_TERMS[item]) for item in Posting]
     )
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("収納")
         constraints: ClassVar[list[Any]] = [
             natural_key("ledger_receipt", "receipt_no"),
@@ -185,7 +207,7 @@ class Receipt(TownModel):
         return self.receipt_no
 
 
-class Standing(TownModel):
+class Standing(TownChild):
     """処分・猶予等: deferral, suspension, seizure, instalment plan, objection, suppression of demands."""
 
     addressee = TownForeignKey(Addressee, models.CASCADE, related_name="standings")
@@ -196,7 +218,7 @@ class Standing(TownModel):
     amount = YenField(_("金額"), null=True)
     ground = models.CharField(_("事由"), max_length=60, null=True)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("処分・猶予等")
         constraints: ClassVar[list[Any]] = [
             natural_key("ledger_standing", "standing_no"),
@@ -207,15 +229,15 @@ class Standing(TownModel):
         return self.standing_no
 
 
-class PlanInstalment(TownModel):
+class PlanInstalment(TownChild):
     """分納計画: one promised payment of an instalment plan."""
 
-    standing = TownForeignKey(Standing, models.CASCADE, related_name="plan")
+    standing = TownForeignKey(Standing, models.CASCADE, related_name="plan", db_index=False)
     sequence = models.IntegerField(_("回"))
     due_date = models.DateField(_("約束日"))
     amount = YenField(_("約束額"))
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("分納計画")
         constraints: ClassVar[list[Any]] = [
             natural_key("ledger_planinstalment", "standing", "sequence"),
@@ -226,7 +248,7 @@ class PlanInstalment(TownModel):
         return f"{self.standing_id}-{self.sequence}"
 
 
-class PastContact(TownModel):
+class PastContact(TownChild):
     """交渉経過: what the core knows of earlier contacts."""
 
     addressee = TownForeignKey(Addressee, models.CASCADE, related_name="contacts")
@@ -236,7 +258,7 @@ class PastContact(TownModel):
     result = models.CharField(_("結果"), max_length=20)
     note = models.CharField(_("内容"), max_length=200, null=True)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("交渉経過")
         constraints: ClassVar[list[Any]] = [natural_key("ledger_pastcontact", "contact_no")]
 
@@ -244,7 +266,7 @@ class PastContact(TownModel):
         return self.contact_no
 
 
-class QuarantinedRow(TownModel):
+class QuarantinedRow(TownChild):
     """隔離行: a row that could not be taken in, with its reasons, waiting to be mended."""
 
     class State(models.TextChoices):
@@ -252,7 +274,7 @@ class QuarantinedRow(TownModel):
         MENDED = "mended", _("修正済")
         REPLACED = "replaced", _("後の抽出で置換")
 
-    extract = TownForeignKey(Extract, models.CASCADE, related_name="quarantined")
+    extract = TownForeignKey(Extract, models.CASCADE, related_name="quarantined", db_index=False)
     record = models.CharField(_("レコード"), max_length=20)
     line = models.BigIntegerField(_("行"))
     cells = models.JSONField(_("セル"))
@@ -260,7 +282,7 @@ class QuarantinedRow(TownModel):
     findings = models.JSONField(_("指摘"))
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.WAITING)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("隔離行")
         constraints: ClassVar[list[Any]] = [natural_key("ledger_quarantinedrow", "extract", "record", "line")]
 
@@ -268,7 +290,7 @@ class QuarantinedRow(TownModel):
         return f"{self.record}:{self.line}"
 
 
-class Change(TownModel):
+class Change(TownChild):
     """異動: what an extract changed in, or took away from, the ledger."""
 
     extract = TownForeignKey(Extract, models.CASCADE, related_name="changes")
@@ -277,7 +299,7 @@ class Change(TownModel):
     before = models.JSONField(_("変更前"))
     after = models.JSONField(_("変更後"), null=True)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("異動")
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["municipality", "record", "key"], name="ledger_change_record")
@@ -287,7 +309,7 @@ class Change(TownModel):
         return f"{self.record} {self.key}"
 
 
-class Balance(TownModel):
+class Balance(TownChild):
     """期別残高: each instalment as of the latest extract's day; rebuilt after every take-in, never edited."""
 
     instalment = TownForeignKey(Instalment, models.CASCADE, related_name="+", db_index=False)
@@ -300,7 +322,7 @@ class Balance(TownModel):
     late_charge_paid = YenField(_("収納延滞金"))
     last_paid_on = models.DateField(_("最終領収日"), null=True)
 
-    class Meta(TownModel.Meta):
+    class Meta(TownChild.Meta):
         verbose_name = _("期別残高")
         constraints: ClassVar[list[Any]] = [
             natural_key("ledger_balance", "instalment"),
