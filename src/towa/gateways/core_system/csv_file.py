@@ -19,7 +19,7 @@ from towa.gateways.core_system.bad_rows import (
 )
 from towa.gateways.core_system.batch import LINE, BadRow, Batch, ExtractRefused, Totals
 from towa.gateways.core_system.checks import Fault, Rules
-from towa.gateways.core_system.encoding import BOM, Encoding, Undecodable, undecodable
+from towa.gateways.core_system.encoding import BOM, Encoding, undecodable
 from towa.gateways.core_system.format import RecordLayout
 from towa.gateways.core_system.head import LONGEST_HEAD, check_head
 from towa.gateways.core_system.keys import SeenKeys
@@ -90,20 +90,26 @@ class CsvReading:
 
     def _judge(self, chunk: Chunk) -> "_Judged":
         unreadable = unreadable_rows(chunk, len(self._record.fields), self._encoding)
+        utf8 = self._in_utf8(chunk, unreadable)
         kept = _others(len(chunk), unreadable)
-        texts = self._texts(chunk, unreadable, kept)
-        parsed = parsing.parse(texts, self._record, self._rules)
-        repeated = pl.Series(self._seen.repeated(texts, parsed.readable(self._record.key)))
-        return _Judged(chunk, unreadable, kept, texts, parsed, parsed.good & ~repeated, repeated)
-
-    def _texts(self, chunk: Chunk, unreadable: dict[int, Fault], kept: Places) -> pl.DataFrame:
-        data = chunk.without(set(unreadable))
-        utf8 = data if self._encoding is Encoding.UTF_8 else data.decode(self._encoding).encode()
         texts = parsing.read_texts(utf8, self._record)
         if texts.height != len(kept):
             raise RuntimeError(f"{self._file}: {len(kept)} rows cut, {texts.height} rows read")
         self._private_use.look(texts, chunk.lines[kept], utf8)
-        return texts
+        parsed = parsing.parse(texts, self._record, self._rules)
+        repeated = pl.Series(self._seen.repeated(texts, parsed.readable(self._record.key)))
+        return _Judged(chunk, unreadable, kept, texts, parsed, parsed.good & ~repeated, repeated)
+
+    def _in_utf8(self, chunk: Chunk, unreadable: dict[int, Fault]) -> bytes:
+        """The readable rows in UTF-8; rows that cannot be decoded join the unreadable ones."""
+        data = chunk.without(set(unreadable))
+        try:
+            text = data.decode(self._encoding)
+        except UnicodeDecodeError:
+            unreadable |= undecodable_rows(chunk, self._encoding)
+            data = chunk.without(set(unreadable))
+            text = data.decode(self._encoding)
+        return data if self._encoding is Encoding.UTF_8 else text.encode()
 
     def _count(self, judged: "_Judged") -> None:
         totals, name = self.totals, self._record.yen_total
@@ -155,10 +161,8 @@ class _Judged:
 
 
 def unreadable_rows(chunk: Chunk, columns: int, encoding: Encoding) -> dict[int, Fault]:
-    """Rows whose cells cannot be told apart or decoded, with the reason."""
-    faults = {row: byte_fault(encoding, found) for row, found in _undecodable_rows(chunk, encoding)}
-    for row in chunk.rows_with(records.lone_returns(chunk.data)):
-        faults[row] = LONE_RETURN
+    """Rows whose cells cannot be told apart, with the reason."""
+    faults = dict.fromkeys(chunk.rows_with(records.lone_returns(chunk.data)), LONE_RETURN)
     for byte, fault in ((b"\0", NUL), (BOM, MARK_INSIDE)):
         if byte in chunk.data and (byte is not BOM or encoding is Encoding.UTF_8):
             faults |= {row: fault for row in range(len(chunk)) if byte in chunk.row(row)}
@@ -168,12 +172,10 @@ def unreadable_rows(chunk: Chunk, columns: int, encoding: Encoding) -> dict[int,
     return faults
 
 
-def _undecodable_rows(chunk: Chunk, encoding: Encoding) -> Iterator[tuple[int, Undecodable]]:
-    if undecodable(chunk.data, encoding) is None:
-        return
-    for row in range(len(chunk)):
-        if found := undecodable(chunk.row(row), encoding):
-            yield row, found
+def undecodable_rows(chunk: Chunk, encoding: Encoding) -> dict[int, Fault]:
+    """Rows with a byte that is no character, asked one by one."""
+    found = ((row, undecodable(chunk.row(row), encoding)) for row in range(len(chunk)))
+    return {row: byte_fault(encoding, byte) for row, byte in found if byte}
 
 
 def _others(rows: int, left_out: dict[int, Fault]) -> Places:

@@ -1,6 +1,6 @@
 """The two ways in: a whole extract with its manifest, or a single file of one record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from towa.gateways.core_system import records
@@ -61,16 +61,20 @@ def open_single(
     *,
     layout: ExtractLayout,
     municipality: str = "",
+    ignored_columns: Sequence[str] = (),
     chunk_bytes: int = records.CHUNK_BYTES,
 ) -> Extract:
     """一つのファイルを開く: one record without a manifest, so its totals cannot be proven (a warning says so).
+
+    Args:
+        ignored_columns: heads in a workbook that are no data (reasons of a quarantine).
 
     Raises:
         ExtractRefused: the last row was cut off.
     """
     workspace, rules = Workspace(), Rules(layout.date_style, municipality)
     try:
-        source, found = _single_source(path, layout[record], layout, workspace)
+        source, found = _single_source(path, layout[record], layout, workspace, ignored_columns)
     except BaseException:
         workspace.close()
         raise
@@ -97,21 +101,26 @@ def _open_folder(
 
 
 def _single_source(
-    path: Path, record: RecordLayout, layout: ExtractLayout, workspace: Workspace
+    path: Path, record: RecordLayout, layout: ExtractLayout, workspace: Workspace, ignored: Sequence[str]
 ) -> tuple[Source, list[Finding]]:
     facts = facts_of(path)
     if facts.size and not facts.ends_with_newline and not _is_workbook(path):
         raise ExtractRefused((_cut_off(path),))
-    return _source(path, facts, record, layout, workspace)
+    return _source(path, facts, record, layout, workspace, ignored)
 
 
 def _source(
-    path: Path, facts: FileFacts, record: RecordLayout, layout: ExtractLayout, workspace: Workspace
+    path: Path,
+    facts: FileFacts,
+    record: RecordLayout,
+    layout: ExtractLayout,
+    workspace: Workspace,
+    ignored: Sequence[str] = (),
 ) -> tuple[Source, list[Finding]]:
     if not _is_workbook(path):
         return source_of(path, facts, record), []
     target = workspace.folder() / f"{record.name}.csv"
-    found = workbook_to_csv(path, target, record, layout.date_style)
+    found = workbook_to_csv(path, target, record, layout.date_style, ignored)
     return Source(target, Encoding.UTF_8, path.name, is_workbook=True), found
 
 

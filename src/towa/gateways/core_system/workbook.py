@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from towa.gateways.core_system.archive import WORKBOOK_LIMITS, blocks, open_archive, refuse
@@ -32,15 +33,18 @@ _CELL_NAME = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _OVERLAP = 256
 
 
-def workbook_to_csv(path: Path, target: Path, record: RecordLayout, date_style: str) -> list[Finding]:
-    """表計算ファイルを読む: its first sheet as CSV in UTF-8; gives warnings.
+def workbook_to_csv(
+    path: Path, target: Path, record: RecordLayout, date_style: str, ignored: Sequence[str] = ()
+) -> list[Finding]:
+    """表計算ファイルを読む: its first sheet as CSV in UTF-8, without the ignored columns; gives warnings.
 
     Raises:
         ExtractRefused: a bomb, macros, links, error cells, or no workbook at all.
     """
     with open_archive(path, WORKBOOK_LIMITS) as archive:
         _refuse_unwanted(archive, path.name)
-        child = _start(path, target, record, date_style, sum(entry.file_size for entry in archive.infolist()))
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+        child = _start(path, target, date_style, _spoken(record, ignored), unpacked)
         try:
             _look_through(archive, path.name)
             output, _ = child.communicate(timeout=TIMEOUT_SECONDS)
@@ -54,11 +58,16 @@ def workbook_to_csv(path: Path, target: Path, record: RecordLayout, date_style: 
     return _answer(output, child.returncode, path.name)
 
 
-def _start(path: Path, target: Path, record: RecordLayout, style: str, unpacked: int) -> subprocess.Popen[bytes]:
-    columns = json.dumps({field.column: [field.kind.value, field.width] for field in record.fields})
+def _spoken(record: RecordLayout, ignored: Sequence[str]) -> str:
+    """What the child must know of the layout."""
+    columns = {field.column: [field.kind.value, field.width] for field in record.fields}
+    return json.dumps({"columns": columns, "ignored": list(ignored)})
+
+
+def _start(path: Path, target: Path, style: str, spoken: str, unpacked: int) -> subprocess.Popen[bytes]:
     memory = _MEMORY_BASE + _MEMORY_PER_BYTE * unpacked
     worker = "towa.gateways.core_system.workbook_worker"
-    command = [sys.executable, "-m", worker, str(path.resolve()), str(target.resolve()), style, columns, str(memory)]
+    command = [sys.executable, "-m", worker, str(path.resolve()), str(target.resolve()), style, spoken, str(memory)]
     return subprocess.Popen(
         command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={"POLARS_MAX_THREADS": "1", "PATH": "", "LANG": "C.UTF-8"},

@@ -1,7 +1,7 @@
 """Reads one workbook into a CSV, in a process of its own with little memory and little time.
 
-Usage: python -m towa.gateways.core_system.workbook_worker WORKBOOK CSV STYLE COLUMNS MEMORY
-COLUMNS is JSON: head → [kind, width]; MEMORY is bytes. Prints JSON: {"sheets": n} or {"refused": reason}.
+Usage: python -m towa.gateways.core_system.workbook_worker WORKBOOK CSV STYLE LAYOUT MEMORY
+LAYOUT is JSON: {"columns": {head: [kind, width]}, "ignored": [heads]}; MEMORY is bytes. Prints JSON: {"sheets": n} or {"refused": reason}.
 """
 
 import json
@@ -22,17 +22,20 @@ _UNKNOWN = (Kind.TEXT, 0)
 CPU_SECONDS = 240
 
 
-def main(workbook: str, target: str, style: str, columns: str, memory: str) -> None:
+def main(workbook: str, target: str, style: str, layout: str, memory: str) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    known = {head: (Kind(kind), width) for head, (kind, width) in json.loads(columns).items()}
+    spoken = json.loads(layout)
+    known = {head: (Kind(kind), width) for head, (kind, width) in spoken["columns"].items()}
     try:
         frame = _fast(workbook, known, style)
         frame = _slow(workbook, known, style) if frame is None else frame
     except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, ValueError) as error:
         print(json.dumps({"refused": str(error)[:300]}))  # noqa: T201  # the answer to the parent
         return
-    _without_empty_tail(frame).write_csv(Path(target), quote_style="necessary", line_terminator="\r\n")
+    _without_empty_tail(frame.drop(spoken["ignored"], strict=False)).write_csv(
+        Path(target), quote_style="necessary", line_terminator="\r\n"
+    )
     sheets = fastexcel.read_excel(workbook).sheet_names
     print(json.dumps({"sheets": len(sheets)}))  # noqa: T201
 
