@@ -22,5 +22,5 @@ class AppendOnly(SqlConstraint):
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def removal(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         return f"DROP FUNCTION {schema_editor.quote_name(self.name)}() CASCADE"

@@ -88,7 +88,7 @@ def _append(line: dict[str, Any]) -> Entry:
 
 
 def _lines() -> Iterator[Mapping[str, Any]]:
-    return Entry.objects.order_by("sequence").values(*COVERED, "digest").iterator(chunk_size=5000)
+    yield from Entry.objects.order_by("sequence").values(*COVERED, "digest").iterator(chunk_size=5000)
 
 
 def _short(text: str) -> str:

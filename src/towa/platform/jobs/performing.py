@@ -47,9 +47,11 @@ def _take(municipality_id: int, run_id: int) -> JobRun | None:
         if run is None or not run.is_open:
             return None
         if run.state == State.CANCELLING:
-            return _end(run, State.CANCELLED)
+            _end(run, State.CANCELLED)
+            return None
         if run.attempts >= ATTEMPTS:
-            return _end(run, State.FAILED, _("処理が二度途中で止まりました。データは処理の前のままです。"))
+            _end(run, State.FAILED, _("処理が二度途中で止まりました。データは処理の前のままです。"))
+            return None
         run.state, run.attempts, run.started_at = State.RUNNING, run.attempts + 1, timezone.now()
         run.save(update_fields=["state", "attempts", "started_at"])
         return run

@@ -6,6 +6,7 @@ Any number of workers on any number of machines may run; each shows by its heart
 import asyncio
 import logging
 import threading
+from typing import Any
 
 from procrastinate import App
 from procrastinate.contrib.django import app as django_app
@@ -18,7 +19,8 @@ SILENT_SECONDS = 20.0  # without a heartbeat for so long, a worker is taken for 
 
 async def work(*, install_signal_handlers: bool = True, wait: bool = True) -> None:
     """Works until stopped (with `wait=False` until the queue is empty)."""
-    app = django_app.with_connector(django_app.connector.get_worker_connector())
+    connector: Any = django_app.connector  # the Django one: it knows how to make one for workers
+    app = django_app.with_connector(connector.get_worker_connector())
     async with app.open_async():
         watch = asyncio.create_task(_watch(app))
         try:

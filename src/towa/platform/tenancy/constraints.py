@@ -18,13 +18,23 @@ LONGEST_NAME = 63  # PostgreSQL cuts longer identifiers silently
 class SqlConstraint(BaseConstraint):
     """A constraint that is only SQL: the database checks it, Python does not repeat it."""
 
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def constraint_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """In CREATE TABLE nothing is written; the statement runs at the end of the migration."""
-        self.create_sql(model, schema_editor)
+        return self.create_sql(model, schema_editor)
 
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """At the end of the migration too: a key may point at a table whose own key is made a few lines later."""
-        schema_editor.deferred_sql.append(self.statement(model, schema_editor))
+        if model is not None and schema_editor is not None:
+            schema_editor.deferred_sql.append(self.statement(model, schema_editor))
+        return ""
+
+    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
+        """The SQL that takes the constraint away."""
+        return "" if model is None or schema_editor is None else self.removal(model, schema_editor)
+
+    def removal(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+        """The same, when both are known (they always are)."""
+        raise NotImplementedError
 
     def statement(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         """The SQL that makes the constraint."""
@@ -55,7 +65,7 @@ class RowLevelSecurity(SqlConstraint):
             f"CREATE POLICY {policy} ON {table} USING ({same}) WITH CHECK ({same})"
         )
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def removal(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         table, policy = schema_editor.quote_name(model._meta.db_table), schema_editor.quote_name(self.name)
         # Without a policy, but still enabled and forced, the table shows nothing: removal fails closed.
         return f"DROP POLICY {policy} ON {table}"
@@ -69,7 +79,7 @@ class SameTownForeignKey(SqlConstraint):
         super().__init__(name=name, **kwargs)
 
     def statement(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
-        field = model._meta.get_field(self.field)
+        field: Any = model._meta.get_field(self.field)
         quote = schema_editor.quote_name
         # IMMEDIATE: the error comes where the fault is; DEFERRABLE: a loader may still ask for the end.
         return (
@@ -79,7 +89,7 @@ class SameTownForeignKey(SqlConstraint):
             "DEFERRABLE INITIALLY IMMEDIATE"
         )
 
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def removal(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 

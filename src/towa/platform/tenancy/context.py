@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import connection, transaction
 
 
@@ -91,11 +92,10 @@ def municipality_by_code(code: str) -> "Municipality":
     Raises:
         NoTown: no town is registered under this code.
     """
-    from towa.platform.tenancy.models import Municipality
-
+    municipality: type[Municipality] = apps.get_model("tenancy", "Municipality")
     try:
-        return Municipality.objects.get(code=code)
-    except Municipality.DoesNotExist as error:
+        return municipality.objects.get(code=code)
+    except municipality.DoesNotExist as error:
         raise NoTown(f"団体コード {code} の団体は登録されていません") from error
 
 

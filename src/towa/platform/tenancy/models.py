@@ -1,6 +1,6 @@
 """Towns, and the ground on which every table of a town stands (団体と団体のテーブル)."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models.signals import class_prepared
@@ -8,6 +8,10 @@ from django.db.models.signals import class_prepared
 from towa.platform.tenancy.constraints import RowLevelSecurity, SameTownForeignKey, fitting
 from towa.platform.tenancy.context import current_municipality
 from towa.platform.tenancy.managers import TownManager
+
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
 
 
 class Municipality(models.Model):
@@ -25,7 +29,7 @@ class Municipality(models.Model):
         return self.name
 
 
-class TownForeignKey(models.ForeignKey):
+class TownForeignKey(models.ForeignKey[Given, Got]):
     """同じ団体の行だけを指せる外部キー: the constraint in the database contains the municipality."""
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
@@ -51,7 +55,7 @@ class TownModel(models.Model):
         verbose_name="団体",
     )
 
-    objects = TownManager()
+    objects: ClassVar[TownManager[Self]] = TownManager()
 
     class Meta:
         abstract = True

@@ -3,7 +3,6 @@
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
-from django.http import HttpResponse
 from django.test import Client
 
 from towa.platform.tenancy import outside_town, town
@@ -15,7 +14,7 @@ class Browser(Client):
 
     account: Any
 
-    def request(self, **request: Any) -> HttpResponse:
+    def request(self, **request: Any) -> Any:
         with outside_town():
             return super().request(**request)
 
@@ -30,7 +29,7 @@ class Browser(Client):
 
 
 def _account(role: str, municipality: Municipality) -> Any:
-    model = get_user_model()
+    model: Any = get_user_model()
     organisation_model = model._meta.get_field("organisation").related_model
     login_name = f"{role}@{municipality.code}"
     with town(municipality.pk):

@@ -43,6 +43,22 @@ def migrate(quiet: Annotated[bool, typer.Option(help="経過を表示しませ�
     migrate_as_owner(verbosity=0 if quiet else 1)
 
 
+@app.command()
+def check() -> None:
+    """団体の分離に穴がないか、データベースの定義を確かめます。"""
+    start_django()
+    from django.db import connection
+
+    from towa.platform.tenancy.catalogue import violations
+
+    with connection.cursor() as cursor:
+        found = violations(cursor)
+    for violation in found:
+        print(f"{violation.thing}: {violation.reason}")
+    print("団体の分離に穴はありません。" if not found else f"{len(found)}か所の違反があります。")
+    raise typer.Exit(1 if found else 0)
+
+
 def migrate_as_owner(verbosity: int = 1) -> None:
     """Runs all migrations as the owner of the tables; must be called before Django is started in this process."""
     os.environ["TOWA_DATABASE_ROLE"] = OWNER_ROLE

@@ -39,13 +39,13 @@ def asked_for(municipality: Municipality, **ids: Any) -> JobRun:
 
 
 def state_of(run: JobRun) -> JobRun:
-    with work_for(run.municipality_id):
+    with work_for(run.municipality.pk):
         return JobRun.objects.get(pk=run.pk)
 
 
 def cancel_from_outside(run: JobRun) -> bool:
     try:
-        with work_for(run.municipality_id):
+        with work_for(run.municipality.pk):
             return cancel(run.pk)
     finally:
         connection.close()

@@ -19,7 +19,7 @@ Organisation: Any = apps.get_model("people", "Organisation")
 
 
 @pytest.fixture
-def their_row(other_town: Municipality) -> Model:
+def their_row(other_town: Municipality) -> Any:
     with work_for(other_town.pk):
         return Organisation.objects.create(kind="city", name="となり市役所")
 

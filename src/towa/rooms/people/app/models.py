@@ -85,5 +85,5 @@ class SignInFailure(models.Model):
 
 
 # An account is no TownModel, yet its organisation has to be one of its own town.
-Account._meta.constraints += same_town_foreign_keys(Account)
+Account._meta.constraints = [*Account._meta.constraints, *same_town_foreign_keys(Account)]
 Account._meta.original_attrs["constraints"] = Account._meta.constraints

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from towa.rooms.people.app import actions, queries
-from towa.rooms.people.app.access import requires
+from towa.rooms.people.app.access import requires, signed_in
 from towa.rooms.people.app.forms import SignInForm
 from towa.rooms.people.app.registry import acts
 from towa.rooms.people.core.acts import SEE_OWN_ACCOUNT
@@ -48,10 +48,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @requires(SEE_OWN_ACCOUNT)
 def account(request: HttpRequest) -> HttpResponse:
     """利用者情報: who one is here, and what one may do."""
-    allowed = [act for act in acts().values() if request.user.may(act)]
+    me = signed_in(request)
+    allowed = [act for act in acts().values() if me.may(act)]
     context = {
-        "account": queries.account(request.user.pk),
-        "duty": _(describe(request.user.in_role).duty),
+        "account": queries.account(me.pk),
+        "duty": _(describe(me.in_role).duty),
         "acts": [(_(act.term), act.article, act.public_power) for act in allowed],
     }
     return render(request, "people/account.html", context)

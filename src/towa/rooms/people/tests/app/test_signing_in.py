@@ -1,6 +1,7 @@
 """Signing in: the right person at once, the wrong one slowly, and everything on record."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -8,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from towa.platform.audit.models import Entry
-from towa.platform.configuration import Installation
 from towa.platform.tenancy import outside_town
 from towa.platform.tenancy import town as work_for
 from towa.platform.tenancy.models import Municipality
@@ -91,7 +91,7 @@ def test_one_is_led_to_the_page_one_wanted_but_never_to_another_house(browser: C
 
 def test_demo_accounts_are_shown_in_demonstrations_only(demo: Municipality, monkeypatch: pytest.MonkeyPatch) -> None:
     for is_demo in (True, False):
-        monkeypatch.setattr(queries, "installation", lambda is_demo=is_demo: Installation(demo=is_demo))
+        monkeypatch.setattr(queries, "installation", lambda is_demo=is_demo: SimpleNamespace(demo=is_demo))
         with outside_town():
             page = Client().get(reverse("people:sign-in")).content.decode()
         assert (NAME in page) is is_demo
