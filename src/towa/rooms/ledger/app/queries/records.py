@@ -1,0 +1,218 @@
+"""What the ledger's windows hand out (閲覧用の記録): frozen, complete, without a way back to the tables."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from towa.law.late_charge import LateCharge
+
+
+@dataclass(frozen=True)
+class Person:
+    """宛名: who it is."""
+
+    id: int
+    addressee_no: str
+    kind: str
+    name: str
+    name_kana: str
+    birth_date: date | None
+    corporate_number: str
+    household_no: str
+    postal_code: str
+    address: str
+    address_detail: str
+    district: str
+    residence: str
+    residence_changed_on: date | None
+    protected: bool
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class InstalmentView:
+    """期別: one instalment as of a day, with its explained 延滞金."""
+
+    id: int
+    notice_no: str
+    period_no: int
+    tax_item: str
+    tax_term: str
+    assessed_year: int
+    fiscal_year: int
+    amount: int
+    due: date
+    statutory_due: date
+    demand_issued_on: date | None
+    paid: int
+    provisional: int
+    outstanding: int
+    overpaid: int
+    late_charge: LateCharge
+    late_charge_paid: int
+    overdue: bool
+    carried_over: bool
+
+    @property
+    def late_charge_outstanding(self) -> int:
+        """未納延滞金: drawn so far and not yet paid."""
+        return max(0, self.late_charge.amount - self.late_charge_paid)
+
+    @property
+    def state(self) -> str:
+        """What a reader wants to know first: overdue, provisional, owed (not yet due), overpaid or settled."""
+        if self.outstanding and self.overdue:
+            return "overdue"
+        if self.outstanding:
+            return "owed"
+        if self.provisional:
+            return "provisional"
+        return "overpaid" if self.overpaid else "settled"
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """収納: one reported receipt and what became of it."""
+
+    receipt_no: str
+    notice_no: str
+    period_no: int
+    tax_term: str
+    state: str
+    state_term: str
+    posting: str
+    posting_term: str
+    channel: str
+    channel_term: str
+    amount: int
+    late_charge_amount: int
+    paid_date: date
+    received_date: date
+
+
+@dataclass(frozen=True)
+class PhoneView:
+    """電話番号; `households` counts the households that have the same number."""
+
+    phone_no: str
+    kind: str
+    kind_term: str
+    state: str
+    state_term: str
+    registered_on: date | None
+    households: int
+
+
+@dataclass(frozen=True)
+class StandingView:
+    """処分・猶予等."""
+
+    standing_no: str
+    kind: str
+    kind_term: str
+    starts_on: date
+    ends_on: date | None
+    amount: int | None
+    ground: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """交渉経過."""
+
+    contact_no: str
+    contacted_at: datetime
+    channel: str
+    channel_term: str
+    result: str
+    result_term: str
+    note: str
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """検索結果の一行; `outstanding` is the overdue tax as of the latest extract."""
+
+    id: int
+    addressee_no: str
+    kind: str
+    name: str
+    name_kana: str
+    birth_date: date | None
+    address: str
+    residence: str
+    protected: bool
+    outstanding: int
+
+
+@dataclass(frozen=True)
+class TaxItemFigures:
+    """税目別の滞納."""
+
+    tax_item: str
+    tax_term: str
+    people: int
+    instalments: int
+    outstanding: int
+
+
+@dataclass(frozen=True)
+class TownFigures:
+    """団体の数字 as of the latest extract, in people and yen."""
+
+    as_of: date
+    addressees: int
+    people_in_arrears: int
+    outstanding: int
+    carried_over: int
+    late_charge: int
+    provisional: int
+    overpaid: int
+    by_tax_item: tuple[TaxItemFigures, ...]
+
+    @property
+    def current_year(self) -> int:
+        """現年課税分 of what is outstanding."""
+        return self.outstanding - self.carried_over
+
+
+@dataclass(frozen=True)
+class CollectionRate:
+    """収納率 of one part of a fiscal year."""
+
+    levied: int
+    received: int
+
+    @property
+    def percent(self) -> Decimal:
+        """収納率（%）, one place, cut off."""
+        return Decimal(self.received * 1000 // self.levied) / 10 if self.levied else Decimal(0)
+
+
+@dataclass(frozen=True)
+class CollectionRates:
+    """収納率 of a fiscal year: 現年課税分, 滞納繰越分, 合計."""
+
+    fiscal_year: int
+    current: CollectionRate
+    carried_over: CollectionRate
+
+    @property
+    def total(self) -> CollectionRate:
+        return CollectionRate(
+            self.current.levied + self.carried_over.levied, self.current.received + self.carried_over.received
+        )
+
+
+@dataclass(frozen=True)
+class QuarantinedView:
+    """隔離行."""
+
+    id: int
+    record: str
+    term: str
+    line: int
+    reasons: tuple[str, ...]
+    cures: tuple[str, ...]
+    columns: tuple[str, ...]
