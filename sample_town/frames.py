@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from sample_town import days, name_tables, phones
-from sample_town.arrays import Ints
+from sample_town.arrays import Bools, Ints
 from sample_town.block import Block
 from sample_town.contacts import NOTES
 from sample_town.municipality import MUNICIPALITY_NAME, streets
@@ -75,8 +75,8 @@ def addressee(block: Block, numbers: pl.Series, encoding: str) -> Columns:
     }
 
 
-def _blank_where(texts: pl.Series, blank: Ints) -> pl.Series:
-    return texts.zip_with(pl.Series(~blank.astype(bool)), pl.Series([""]))
+def _blank_where(texts: pl.Series, blank: Bools) -> pl.Series:
+    return texts.zip_with(pl.Series(~blank), pl.Series([""]))
 
 
 def _corporate_numbers(block: Block) -> pl.Series:
@@ -143,8 +143,8 @@ def address_texts(homes: Homes) -> tuple[pl.Series, pl.Series, pl.Series, pl.Ser
     chome = gather(CHOME, np.where(outside, 0, homes.chome))
     with_chome = (homes.chome > 0) & ~outside
     lot = np.where(with_chome, homes.ban, homes.ban * 13 + homes.go)
-    joint = gather(("番地", "番"), with_chome)
-    tail = gather(("", "号"), with_chome)
+    joint = gather(("番地", "番"), with_chome.astype(np.int8))
+    tail = gather(("", "号"), with_chome.astype(np.int8))
     address = town + chome + gather(figures, lot) + joint + gather(figures, homes.go) + tail
     flats = name_tables.APARTMENTS.split()
     detail = gather(flats, np.maximum(homes.apartment, 0)) + gather(figures, homes.room) + "号室"

@@ -47,9 +47,15 @@ def streets() -> tuple[Street, ...]:
     )
 
 
+def district_of(place: int, count: int) -> int:
+    """地区の番号: neighbouring streets share one."""
+    return place * DISTRICTS // count
+
+
 def _district(rows: list[dict[str, str]], place: int) -> str:
-    size = -(-len(rows) // DISTRICTS)
-    return f"{rows[place // size * size]['neighborhood']}地区"
+    mine = district_of(place, len(rows))
+    first = next(other for other in range(place + 1) if district_of(other, len(rows)) == mine)
+    return f"{rows[first]['neighborhood']}地区"
 
 
 def _postal_rows() -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample_town import days
-from sample_town.arrays import Bools, Ints, drawn
+from sample_town.arrays import Bools, Floats, Ints, drawn
 from sample_town.municipality import AS_OF, streets
 from sample_town.names import draw_given, draw_surname, foreign_names
 
@@ -145,23 +145,29 @@ def _ages(rng: np.random.Generator, sizes: Ints, home: Ints, place: Ints, reside
     count = len(home)
     size_of_home = np.concatenate([sizes, np.ones(int(home.max()) + 1 - len(sizes), sizes.dtype)])
     size = size_of_home[home]
-    old = rng.random(len(size_of_home)) < np.array([0, 0.40, 0.56, 0.22, 0.06, 0.05, 0.10])[size_of_home]
-    young_head = 21 + rng.gamma(3.0, 9.0, len(size_of_home))
-    family_head = 29 + rng.gamma(4.0, 4.8, len(size_of_home))
-    old_head = 64 + rng.gamma(3.0, 4.4, len(size_of_home))
-    head = np.where(old, old_head, np.where(size_of_home <= 2, young_head, family_head))[home]
+    head = _ages_of_heads(rng, size_of_home)[home]
     partner = head + rng.normal(-2, 3, count)
     child = np.clip(head - 29 - (place - 2) * 3 + rng.normal(0, 4, count), 0, 60)
     grandparent = head + 27 + rng.normal(0, 3, count)
     age = np.select([place == 0, place == 1, (place >= 4) & (size >= 5)], [head, partner, grandparent], child)
     age = np.where(residence == DEAD, 70 + rng.gamma(3, 4, count), age)
-    return np.clip(age, np.where(place <= 1, 18, 0), 104).astype(np.int32)
+    age = np.where(age > 98, age - 14 * rng.random(count) ** 0.2, age)
+    return np.asarray(np.clip(age, np.where(place <= 1, 18, 0), 107), np.int32)
+
+
+def _ages_of_heads(rng: np.random.Generator, size: Ints) -> Floats:
+    old = rng.random(len(size)) < np.array([0, 0.36, 0.52, 0.22, 0.08, 0.06, 0.10])[size]
+    single = 19 + rng.gamma(1.7, 13.0, len(size))
+    couple = 24 + rng.gamma(3.0, 8.0, len(size))
+    family = 28 + rng.gamma(3.4, 4.9, len(size))
+    younger = np.select([size == 1, size == 2], [single, couple], family)
+    return np.where(old, 64 + rng.gamma(3.0, 4.2, len(size)), younger)
 
 
 def _sexes(rng: np.random.Generator, place: Ints, residence: Ints) -> Bools:
     """性別: partners are of different sexes; of single heads somewhat more than half are men."""
     share = np.select([place == 0, place == 1], [0.70, 0.14], 0.51)
-    return rng.random(len(place)) < np.where(residence == DEAD, 0.5, share)
+    return np.asarray(rng.random(len(place)) < np.where(residence == DEAD, 0.5, share))
 
 
 def _changes(rng: np.random.Generator, residence: Ints, kind: Ints) -> Ints:

@@ -58,10 +58,12 @@ def read(folder: Path, record: str) -> pl.DataFrame:
     layout: RecordLayout = LAYOUT[record]
     content = (folder / f"{layout.file_name}.csv").read_bytes()
     encoding = "utf-8" if layout.fields[0].column.encode("utf-8") in content[:200] else "cp932"
-    numbers = {item.name: pl.Int64 for item in layout.fields if item.kind in {Kind.YEN, Kind.COUNT}}
+    numbers = [item.name for item in layout.fields if item.kind in {Kind.YEN, Kind.COUNT}]
     names = [item.name for item in layout.fields]
     text = content.decode(encoding).encode("utf-8")
-    return pl.read_csv(text, has_header=False, skip_rows=1, new_columns=names, infer_schema=False).cast(numbers)
+    return pl.read_csv(text, has_header=False, skip_rows=1, new_columns=names, infer_schema=False).with_columns(
+        pl.col(numbers).cast(pl.Int64)
+    )
 
 
 def effective_receipts(folder: Path) -> pl.DataFrame:

@@ -20,10 +20,8 @@ def _sums() -> tuple[Ints, ...]:
 
 def _sums_of(weights: tuple[int, ...]) -> Ints:
     numbers = np.arange(10 ** len(weights))
-    places = range(len(weights))
-    return sum(
-        (numbers // 10 ** (len(weights) - 1 - place) % 10 * weights[place] for place in places), np.zeros_like(numbers)
-    )
+    digits = np.stack([numbers // 10**place % 10 for place in range(len(weights))])
+    return np.asarray(np.array(weights[::-1]) @ digits)
 
 
 def twelve_digits(eleven: Ints) -> Ints:
@@ -33,11 +31,11 @@ def twelve_digits(eleven: Ints) -> Ints:
     tables = _sums()
     remainder = (tables[0][first] + tables[1][second] + tables[2][third] + tables[3][fourth]) % 11
     check = np.where(remainder <= 1, 0, 11 - remainder)
-    return eleven * 10 + (check + 3) % 10
+    return np.asarray(eleven * 10 + (check + 3) % 10)
 
 
 def corporate_number(twelve: Ints) -> Ints:
     """法人番号: puts the check digit in front of twelve digits (法人番号の指定等に関する省令2条)."""
-    places = range(12)
-    total = sum((twelve // 10**place % 10 * (1 + place % 2) for place in places), np.zeros_like(twelve))
-    return (9 - total % 9) * 10**12 + twelve
+    digits = np.stack([twelve // 10**place % 10 for place in range(12)])
+    total = np.array([1, 2] * 6) @ digits
+    return np.asarray((9 - total % 9) * 10**12 + twelve)

@@ -36,6 +36,8 @@ class Liabilities:
     person: Ints
     item: Ints
     yearly: Ints
+    lives_from: Ints
+    lives_until: Ints
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,15 @@ def make_liabilities(rng: np.random.Generator, people: People, means: Floats) ->
     chances = _chances(people)
     owed = rng.random(chances.shape, dtype=np.float32) < chances
     item, person = np.nonzero(owed)
-    return Liabilities(person.astype(np.int32), item.astype(np.int32), _amounts(rng, people, person, item, means))
+    gone = (people.residence[person] == MOVED) | (people.residence[person] == DEAD)
+    changed = people.changed_on[person]
+    return Liabilities(
+        person=person.astype(np.int32),
+        item=item.astype(np.int32),
+        yearly=_amounts(rng, people, person, item, means),
+        lives_from=np.where(gone | (changed == days.NEVER), 0, changed),
+        lives_until=np.where(gone, changed, days.NEVER),
+    )
 
 
 def _chances(people: People) -> Floats:
@@ -107,7 +117,7 @@ def _chances(people: People) -> Floats:
 def _amounts(rng: np.random.Generator, people: People, person: Ints, item: Ints, means: Floats) -> Ints:
     """年税額: log-normal by tax item, whole hundreds of yen (地方税法20条の4の2第3項)."""
     company = people.kind[person] == CORPORATION
-    median = np.array([105_000, 118_000, 1, 150_000])[item] * np.where(company & (item == FIXED_ASSET), 9.0, 1.0)
+    median = np.array([118_000, 132_000, 1, 168_000])[item] * np.where(company & (item == FIXED_ASSET), 9.0, 1.0)
     spread = np.where(company, 1.15, np.array([0.85, 0.70, 0.1, 0.75])[item])
     drawn_yen = median * np.exp(spread * rng.standard_normal(len(item), dtype=np.float32))
     yen = np.clip(drawn_yen * means[person], 3_000, np.where(item == HEALTH_INSURANCE, 1_090_000, 40_000_000)).astype(
@@ -124,7 +134,9 @@ def levies_of_year(rng: np.random.Generator, liabilities: Liabilities, year: int
     amount = (liabilities.yearly * (0.95 + 0.1 * rng.random(size, dtype=np.float32))).astype(np.int64) // 100 * 100
     fixed = liabilities.item == LIGHT_VEHICLE
     late_found = (rng.random(size, dtype=np.float32) < 0.008) & (liabilities.item == RESIDENT_TAX)
-    kept = change >= YEAR_CHANGE
+    first = days.of(year, 1, 1)  # 賦課期日; land and houses are owned from anywhere, and heirs inherit them
+    lives_here = (liabilities.lives_from <= first) & (liabilities.lives_until > first)
+    kept = (change >= YEAR_CHANGE) & (lives_here | (liabilities.item == FIXED_ASSET))
     return Levies(
         person=liabilities.person[kept],
         item=liabilities.item[kept],

@@ -10,7 +10,7 @@ import numpy as np
 
 from sample_town import days
 from sample_town.arrays import Bools, Floats, Ints
-from sample_town.municipality import AS_OF, FISCAL_YEAR
+from sample_town.municipality import AS_OF, DISTRICTS, FISCAL_YEAR, streets
 from sample_town.people import CORPORATION, DEAD, MOVED, NON_RESIDENT, Homes, People
 from sample_town.scenario import FLOODED_ON, Scenario
 from sample_town.taxes import FIXED_ASSET, Instalments, Levies, Liabilities
@@ -22,14 +22,17 @@ SHARES = np.array([0.56, 0.34, 0.078, 0.022])
 HARD = np.array([0.0003, 0.003, 0.095, 0.64], np.float32)
 """Chance that a levy of this person is left unpaid until the books of its year are closed."""
 HARD_INSTALMENT = 0.85
-LATE = np.array([0.035, 0.54, 0.60, 0.70], np.float32)
-"""Chance that an instalment is paid late, though before the closing."""
-LAG_MEDIAN = np.array([14.0, 40.0, 60.0, 90.0], np.float32)
-MEANS = np.array([1.0, 0.95, 0.71, 0.55])
+LATE = np.array([0.07, 0.54, 0.60, 0.70], np.float32)
+"""Chance that an instalment is paid late, though before the closing (of the forgetful: see below)."""
+SLIP_YEARS, SLIPPING, NOT_SLIPPING = 0.54, 0.88, 0.10
+"""A forgetful person slips in some years (a move, an illness, a new bank account) and is in time in the others."""
+LAG_MEDIAN = np.array([44.0, 60.0], np.float32)
+"""Days after the due date, of a levy that will be paid and of one that will not be paid whole."""
+MEANS = np.array([1.0, 0.95, 0.70, 0.54])
 """Their yearly amounts against the average."""
 LAG_SPREAD = 0.95
-YEARLY_HAZARD = 0.30
-"""After the closing what is left comes in by exp(−0.30) a year: 26 % within the first."""
+YEARLY_HAZARD = 0.285
+"""After the closing what is left comes in by exp(−0.285) a year: 25 % (with plans 29 %) within the first."""
 CLOSING = (5, 31)
 """出納整理期間の末日."""
 
@@ -53,10 +56,10 @@ def draw_willingness(rng: np.random.Generator, people: People) -> Ints:
     weight = np.where((people.age < 40) & (people.age >= 18), weight * 1.45, weight)
     weight = np.where(people.age >= 65, weight * 0.55, weight)
     weight = np.where(people.kind == CORPORATION, 0.55, weight)
-    edges = 1 - np.cumsum(SHARES)[None, :3] * 1.0
+    edges = 1 - np.cumsum(SHARES)[None, :3]
     chance = rng.random(size)
     ranks = np.minimum(edges * weight[:, None], [[0.85, 0.40, 0.16]])
-    return (chance[:, None] < ranks).sum(axis=1).astype(np.int32)
+    return np.asarray((chance[:, None] < ranks).sum(axis=1), np.int32)
 
 
 def hardness(people: People, liabilities: Liabilities, willingness: Ints) -> Floats:
@@ -88,31 +91,33 @@ def draw_payments(rng: np.random.Generator, levies: Levies, instalments: Instalm
 
 
 def _lags(rng: np.random.Generator, levies: Levies, instalments: Instalments, is_late: Bools) -> Ints:
-    kind = levies.hard[instalments.levy][is_late] * 1
-    median = LAG_MEDIAN[1 + kind]
+    median = LAG_MEDIAN[levies.hard[instalments.levy][is_late].astype(np.int8)]
     lag = median * np.exp(LAG_SPREAD * rng.standard_normal(int(is_late.sum()), dtype=np.float32))
-    return 1 + np.minimum(lag, 330).astype(np.int32)
+    return np.asarray(1 + np.minimum(lag, 330), np.int32)
 
 
 def closing_days(fiscal: Ints) -> Ints:
     """出納閉鎖 (31 May after the fiscal year) of each levy."""
     years = np.arange(2000, FISCAL_YEAR + 2)
     table = np.array([days.of(int(year) + 1, *CLOSING) for year in years], np.int32)
-    return table[fiscal - 2000]
+    return np.asarray(table[fiscal - 2000])
 
 
-def lateness(people: People, homes: Homes, willingness: Ints, scenario: Scenario) -> Floats:
-    """Chance to pay late per addressee in this scenario."""
-    chance = LATE[willingness] * scenario.late_factor
+def lateness(rng: np.random.Generator, people: People, homes: Homes, willingness: Ints, scenario: Scenario) -> Floats:
+    """Chance to pay late per addressee in one year of this scenario; the forgetful slip in some years only."""
+    slips = rng.random(len(willingness), dtype=np.float32) < SLIP_YEARS
+    forgetful = np.where(slips, SLIPPING, NOT_SLIPPING)
+    chance = np.where(willingness == FORGETFUL, forgetful, LATE[willingness]) * scenario.late_factor
     if scenario.flooded_districts:
         chance = np.where(flooded(people, homes, scenario), np.maximum(chance, 0.5), chance)
-    return np.minimum(chance, 0.95).astype(np.float32)
+    return np.asarray(np.minimum(chance, 0.95), np.float32)
 
 
 def flooded(people: People, homes: Homes, scenario: Scenario) -> Bools:
     """被災地区: whose house stands in one of the first districts."""
     inside = homes.outside[people.home] == 0
-    return inside & (homes.street[people.home] < scenario.flooded_districts * 3)
+    district = homes.street[people.home] * DISTRICTS // len(streets())
+    return np.asarray(inside & (district < scenario.flooded_districts))
 
 
 def flood_day() -> int:
