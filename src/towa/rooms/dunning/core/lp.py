@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from highspy._core import _Highs  # highspy.Highs prints a banner to stdout when it is made; this does not
 
 from towa.rooms.dunning.core.arrays import BoolArray, FloatArray, IntArray
 from towa.rooms.dunning.core.programme import Programme
@@ -57,7 +58,7 @@ class _Model:
         lp = self._lp()
         if whole:
             lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs = _Highs()
         for option, chosen in (_ALWAYS | dict(options)).items():
             highs.setOptionValue(option, chosen)
         highs.passModel(lp)

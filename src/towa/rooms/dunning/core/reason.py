@@ -17,6 +17,7 @@ from towa.rooms.dunning.core.programme import Programme
 
 NOTICEABLE = 0.5
 """Yen from which a difference is worth a word."""
+DIVIDED = "同じ事情の人を容量の都合で分けたため、納期限の古い順（同じ日はくじ）で決めました。"
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ class Reasoner:
         permission: Permission,
         prices: FloatArray,
         choice: IntArray,
+        divided: IntArray,
     ) -> None:
         self.programme, self.actions, self.permission = programme, actions, permission
         self.prices, self.choice = prices * programme.signs, choice
+        self.divided = frozenset(divided.tolist())
         self.scores = programme.scores(prices)
         self.uses: list[list[tuple[IntArray, int]]] = [[] for _ in actions]
         for use in programme.uses:
@@ -54,45 +57,56 @@ class Reasoner:
     def reason(self, person: int) -> Reason:
         """Reason for someone in the plan."""
         chosen = int(self.choice[person])
+        why = self._why_chosen(person, chosen) if chosen else self._why_none(person)
+        if person in self.divided:
+            why += DIVIDED
         following = self._next_best(person, chosen)
-        why = self._why(person, chosen)
         if following is None:
-            return Reason(why, why_not_next=self._no_alternative(person))
-        difference = self.scores[chosen, person] - self.scores[following, person]
-        return Reason(
-            why, self.actions[following].code, round(float(difference)), self._why_not(person, chosen, following)
-        )
+            return Reason(why, why_not_next=self._closed(person) or "ほかに使える手段はありません。")
+        difference = round(float(self.scores[chosen, person] - self.scores[following, person]))
+        return Reason(why, self.actions[following].code, difference, self._why_not(person, chosen, following))
 
     def _next_best(self, person: int, chosen: int) -> int | None:
-        """The open action with the best standing besides the chosen channel's; "none" only where nothing else is open."""
-        scores = self.scores[:, person].copy()
-        scores[chosen] = -np.inf
-        others = np.flatnonzero(np.isfinite(scores))
-        if not len(others):
-            return None
-        return int(others[np.argmax(scores[others])])
+        """次善: the open action of another channel with the best standing; another slot of the same channel tells little."""
+        channel = self.actions[chosen].channel
+        scores = [
+            -np.inf if a.channel is channel else s for a, s in zip(self.actions, self.scores[:, person], strict=True)
+        ]
+        best = int(np.argmax(scores))
+        return best if np.isfinite(scores[best]) else None
 
-    def _why(self, person: int, chosen: int) -> str:
+    def _why_chosen(self, person: int, chosen: int) -> str:
         value = self.programme.value[:, person]
-        if chosen:
-            highest = value[chosen] >= value[np.isfinite(value)].max() - NOTICEABLE
-            tail = "使える手段の中で最も高い値です。" if highest else "容量の価格を差し引くと、最も有利な手段です。"
-            return f"「{self.actions[chosen].name}」の効果見込みは {value[chosen]:,.0f}円で、{tail}"
-        if not (value[1:] > -np.inf).any():
-            return "使える手段がないため、催告しません。" + self._no_alternative(person)
-        if value[1:].max() <= 0:
+        head = f"「{self.actions[chosen].name}」の効果見込みは {value[chosen]:,.0f}円で、"
+        better = int(np.argmax(self.scores[:, person]))
+        if self.scores[better, person] > self.scores[chosen, person] + NOTICEABLE:
+            full = (
+                "最低接触件数があるためです。"
+                if not better
+                else f"より有利な「{self.actions[better].name}」に一人分の残りがないためです。"
+            )
+            return head + full
+        if value[chosen] >= value.max() - NOTICEABLE:
+            return head + "使える手段の中で最も高い値です。"
+        return head + "容量の価格を差し引くと、使える手段の中で最も有利です。"
+
+    def _why_none(self, person: int) -> str:
+        value = self.programme.value[1:, person]
+        if not np.isfinite(value).any():
+            return "使える手段がないため、催告しません。" + self._closed(person)
+        if value.max() <= 0:
             return "どの手段も費用が効果の見込みを上回るため、催告しません。"
-        return "効果の見込みのある手段は、より効果の大きい人で容量が埋まるため、今日は催告しません。"
+        return "効果の見込みのある手段の容量が、より効果の大きい人で埋まるため、今日は催告しません。"
 
     def _why_not(self, person: int, chosen: int, following: int) -> str:
-        value, name = self.programme.value[:, person], self.actions[following].name
         if not following:
-            return "次善は「催告しない」です。催告するほうが有利です。"
+            return "次善は「催告しない」です。ほかの手段は、容量の価格を差し引くと催告しないより不利です。"
+        value, score = self.programme.value[following, person], self.scores[following, person]
+        head = f"次善の「{self.actions[following].name}」の効果見込みは {value:,.0f}円"
         paid = self._paid(person, following)
-        head = f"次善の「{name}」の効果見込みは {value[following]:,.0f}円"
-        tail = f"、容量の価格（{paid}）を差し引くと {self.scores[following, person]:,.0f}円です。" if paid else "です。"
-        if self.scores[following, person] > self.scores[chosen, person] + NOTICEABLE:
-            return head + tail + "ただし、その容量に一人分の残りがありません。"
+        tail = f"、容量の価格（{paid}）を差し引くと {score:,.0f}円です。" if paid else "です。"
+        if score > self.scores[chosen, person] + NOTICEABLE:
+            tail += "ただし、その容量に一人分の残りがありません。"
         return head + tail
 
     def _paid(self, person: int, action: int) -> str:
@@ -105,7 +119,7 @@ class Reasoner:
                 terms.append(f"{self.programme.capacities[row].term} {price:,.0f}円")
         return "、".join(terms)
 
-    def _no_alternative(self, person: int) -> str:
+    def _closed(self, person: int) -> str:
         """The masks that close the other channels, each reason once."""
         rules = (self.permission.rule(row, person) for row in range(1, len(self.actions)))
         return "".join(dict.fromkeys(rule.reason for rule in rules if rule is not None))

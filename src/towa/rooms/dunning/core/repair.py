@@ -17,7 +17,7 @@ CORE = 150
 """Classes in the first core besides the divided ones; it grows fourfold where minima cannot be met."""
 NODES = 200
 SAME = 0.01
-"""Yen within which two priced values count as equal."""
+"""Yen within which two values count as equal."""
 TARGET_GAP = 1e-5
 """Share of the bound at which the exact search may stop."""
 
@@ -53,13 +53,14 @@ def _rounded_down(weight: IntArray, share: FloatArray) -> IntArray:
 def _by_margin(programme: Programme, weight: IntArray, relaxed: Relaxed) -> IntArray:
     """Classes, the divided first, then by how little their best action beats the next that is really different.
 
-    Equally good slots of one team are no alternative: exchanging them frees no room.
+    Equally good slots of one team hardly count as an alternative: those people come last.
     """
-    scores = programme.scores(relaxed.prices)
-    best = scores.max(axis=0)
-    margin = best - np.where(scores < best - SAME, scores, -np.inf).max(axis=0)
+    scores, value = programme.scores(relaxed.prices), programme.value
+    top = scores.argmax(axis=0), np.arange(scores.shape[1])
+    same = (scores >= scores[top] - SAME) & (np.abs(value - value[top]) <= SAME)
+    margin = scores[top] - np.where(same, -np.inf, scores).max(axis=0)
     margin[_divided(relaxed.share)] = -1.0
-    movable = np.flatnonzero(np.isfinite(margin))
+    movable = np.flatnonzero(np.count_nonzero(np.isfinite(value), axis=0) > 1)
     return movable[np.lexsort((movable, margin[movable]))]
 
 

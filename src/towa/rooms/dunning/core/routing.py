@@ -119,7 +119,7 @@ class Routing:
         return self._decisions(np.array([self.place_of(addressee_id)]))[0]
 
     def _decisions(self, places: IntArray) -> list[Decision]:
-        reasoner = Reasoner(self.programme, self.actions, self.permission, self.prices, self.choice)
+        reasoner = Reasoner(self.programme, self.actions, self.permission, self.prices, self.choice, self.split_people)
         return [self._decision(int(place), reasoner) for place in places]
 
     def _decision(self, place: int, reasoner: Reasoner) -> Decision:

@@ -20,6 +20,8 @@ SAMPLE = 1_000
 COLUMNS_PER_CLASS = 2.0
 TOLERANCE = 1e-6
 """Yen (and people) below which a difference is numerical noise."""
+SUMMATION = 1e-12
+"""Share by which the bound is raised, so that adding up floats never puts it below a plan that reaches it."""
 
 
 class InfeasiblePlan(ValueError):
@@ -65,7 +67,8 @@ def solve(programme: Programme, weight: IntArray) -> Relaxed:
 def proven_bound(programme: Programme, weight: IntArray, prices: FloatArray) -> float:
     """理論上の上限: for prices >= 0 no plan that keeps the rows can be worth more."""
     best = programme.scores(prices).max(axis=0)
-    return float(best @ weight + prices @ programme.limits)
+    bound = float((best * weight).sum() + (prices * programme.limits).sum())
+    return bound + SUMMATION * abs(bound)
 
 
 def live_columns(programme: Programme) -> BoolArray:

@@ -1,5 +1,7 @@
 """The first value model: what it depends on, that it explains itself, that equal people are worth the same."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,9 @@ ACTIONS = actions_of(DEFAULT_OFFICE)
 PLACE = {action.code: place for place, action in enumerate(ACTIONS)}
 
 
-def value(code: str, *differences: dict[str, object]) -> list[float]:
-    return estimate(people(*differences), ACTIONS, DEFAULT_OFFICE, ON).value[PLACE[code]].tolist()
+def value(code: str, *differences: Mapping[str, object]) -> list[float]:
+    row = estimate(people(*differences), ACTIONS, DEFAULT_OFFICE, ON).value[PLACE[code]]
+    return [float(cell) for cell in row]
 
 
 def test_worked_example_of_an_sms() -> None:
