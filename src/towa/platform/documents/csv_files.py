@@ -90,8 +90,10 @@ def _taken(buffer: io.StringIO) -> str:
 def _encode_for_people(line: str, encoding: str, *, first: bool) -> bytes:
     if encoding == "utf-8-sig":
         return line.encode("utf-8-sig" if first else "utf-8")
-    # A sheet for the eye is better with a visible gap (下駄) than not at all.
-    return b"".join(_or_gap(character, encoding) for character in line)
+    try:
+        return line.encode(encoding)
+    except UnicodeEncodeError:  # a sheet for the eye is better with a visible gap (下駄) than not at all
+        return b"".join(_or_gap(character, encoding) for character in line)
 
 
 def _or_gap(character: str, encoding: str) -> bytes:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from towa.platform.ui.testing import Draw, Part
@@ -12,6 +11,7 @@ from towa.platform.ui.testing import Draw, Part
 @pytest.fixture
 def draw() -> Draw:
     """`draw('<c-button>…</c-button>', address="/?page=2", name=value)`: rendered as on a page."""
+    from django.contrib.auth.models import AnonymousUser
     from django.template import engines
     from django_cotton.compiler_regex import CottonCompiler  # type: ignore[import-untyped]
 

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from towa.platform.documents.sheets import Column, SheetRefused, write_csv_for_machines
@@ -37,6 +37,7 @@ def test_file_without_head_begins_with_the_first_row() -> None:
     assert written([{"no": "1", "name": "x"}], head=False, newline="\n") == b"1,x\n"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the alphabet of cp932 takes its time, once
 @given(st.lists(st.tuples(CP932, CP932), max_size=5))
 def test_what_a_machine_reads_back_is_what_was_given(cells: list[tuple[str, str]]) -> None:
     data = written([{"no": no, "name": name} for no, name in cells])

@@ -9,7 +9,7 @@ from django.test import Client
 
 
 @pytest.fixture
-def gallery(settings: Any) -> str:
+def gallery(settings: Any, db: None) -> str:
     settings.ROOT_URLCONF = "towa.platform.ui.tests.addresses"
     settings.ALLOWED_HOSTS = ["testserver"]
     return Client().get("/?sort=-yen").content.decode()
@@ -47,7 +47,7 @@ def test_error_page_needs_nothing_that_could_be_broken() -> None:
     assert 'lang="en"' in page
 
 
-def test_missing_page_says_what_to_do(settings: Any) -> None:
+def test_missing_page_says_what_to_do(settings: Any, db: None) -> None:
     settings.ROOT_URLCONF = "towa.platform.ui.tests.addresses"
     answer = Client().get("/nowhere/")
     assert answer.status_code == 404

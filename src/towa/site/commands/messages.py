@@ -1,0 +1,36 @@
+"""画面の文言とその英訳を扱います."""
+
+import typer
+
+from towa.platform.configuration import project_root
+from towa.platform.ui import catalogue
+
+
+SOURCE = project_root() / "src/towa"
+CATALOGUE = SOURCE / "site/locale/en/LC_MESSAGES/django.po"
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def collect() -> None:
+    """Collects the messages of all screens into the English catalogue; translations already there are kept."""
+    fresh = catalogue.refresh(CATALOGUE, catalogue.collect(SOURCE))
+    empty = sum(1 for message in fresh if message.id and not message.string)
+    print(f"文言 {len(fresh)}件、未訳 {empty}件: {CATALOGUE}")
+
+
+@app.command("compile")
+def compile_() -> None:
+    """Makes the binary catalogue that the program reads."""
+    print(f"{catalogue.compile_to(CATALOGUE)} を作りました。")
+
+
+@app.command()
+def check() -> None:
+    """Tells which messages lack a faithful English translation; ends with 1 if any does."""
+    found = catalogue.faults(catalogue.collect(SOURCE), catalogue.read(CATALOGUE))
+    for fault in found:
+        print(fault)
+    if found:
+        raise typer.Exit(1)
