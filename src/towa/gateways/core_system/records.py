@@ -90,7 +90,7 @@ def cut(stream: BinaryIO, *, line: int = 1, size: int = CHUNK_BYTES, rows_as_lin
             ends = _closed(data, ends, quotes, line)
         taken = int(ends[-1]) if len(ends) else 0
         if len(data) - taken > max(LONGEST_RECORD, size):
-            raise BrokenRecords("unclosed_quote", line + data.count(b"\n", 0, taken))
+            raise _broken(data, quotes, line, taken)
         if taken:
             chunk = _chunk(data[:taken], ends, quotes, line, rows_as_lines)
             yield chunk
@@ -139,10 +139,17 @@ def _record_ends(data: bytes) -> tuple[Places, Places]:
 def _closed(data: bytes, ends: Places, quotes: Places, line: int) -> Places:
     """At the end of the file the last row may lack its line end, but not its closing quote."""
     if len(quotes) % 2:
-        raise BrokenRecords("unclosed_quote", line + data.count(b"\n", 0, int(quotes[-1])))
+        raise _broken(data, quotes, line, int(quotes[-1]))
     if len(ends) and ends[-1] == len(data):
         return ends
     return np.append(ends, len(data))
+
+
+def _broken(data: bytes, quotes: Places, line: int, place: int) -> BrokenRecords:
+    """A stray quote, if there is one, is the reason why another seems never closed."""
+    stray = _stray_quote(data, quotes)
+    code = "unclosed_quote" if stray is None else "stray_quote"
+    return BrokenRecords(code, line + data.count(b"\n", 0, place if stray is None else stray))
 
 
 def _stray_quote(data: bytes, quotes: Places) -> int | None:
