@@ -24,6 +24,13 @@ def pytest_runtest_setup() -> None:
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _unknown_words_fail(django_test_environment: None) -> None:
+    from towa.platform.testing.unknown_words import install
+
+    install()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """A throw-away database, migrated as the owner, used as the program's role: row-level security binds."""

@@ -76,7 +76,7 @@ def test_referencing_another_towns_row_fails_exactly_like_an_absent_one(their_ro
     for pk in (their_row.pk, 999_999_999):
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             account_in(pk)
-        messages.append(str(refusal.value).replace(str(pk), "#"))
+        messages.append(str(refusal.value).replace(f", {pk})", ", #)"))
     assert messages[0] == messages[1]
 
 
