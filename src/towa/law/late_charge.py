@@ -143,7 +143,7 @@ def late_charge_many(
 
     table = tables("late_charge_rate.first_month", "late_charge_rate.after", rules.boundary_months)
     limits = Limits.throughout(TOPIC)
-    return accrue_many(principal, due + 1, paid, table, limits, rules.rounding, mark_unknown=mark_unknown)
+    return accrue_many(principal, due, paid, table, limits, rules.rounding, shift=1, mark_unknown=mark_unknown)
 
 
 def _stretches(principal: int, due: date, paid_on: date, payments: Iterable[Payment]) -> tuple[tuple[Period, int], ...]:

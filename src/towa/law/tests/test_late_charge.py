@@ -24,7 +24,7 @@ def paid_after(due: date, days: int) -> date:
     return min(due + timedelta(days=days), LAST_KNOWN)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(YEN, DUE, SHORT, ROUNDINGS, st.sampled_from([1, 3]))
 def test_the_explained_form_agrees_with_the_plain_twin(
     principal: int, due: date, days: int, rounding: Rounding, months: int
@@ -34,7 +34,7 @@ def test_the_explained_form_agrees_with_the_plain_twin(
     assert late_charge(principal, due, paid, rules=rules).amount == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(YEN, DUE, SHORT), min_size=1, max_size=20), ROUNDINGS, st.sampled_from([1, 2, 3]))
 def test_the_whole_ledger_at_once_agrees_with_one_by_one(
     rows: list[tuple[int, date, int]], rounding: Rounding, months: int
@@ -46,7 +46,7 @@ def test_the_whole_ledger_at_once_agrees_with_one_by_one(
     assert many.tolist() == single
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(YEN, DUE, SHORT, ROUNDINGS)
 def test_the_late_charge_never_falls_as_days_pass(principal: int, due: date, days: int, rounding: Rounding) -> None:
     rules = LateChargeRules(rounding=rounding)
@@ -64,7 +64,7 @@ def test_nothing_is_owed_until_the_due_date(principal: int, due: date, early: in
     assert charge.segments == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(YEN, DUE, st.integers(2, 1200), st.data())
 def test_splitting_a_period_changes_nothing_beyond_the_rounding(
     principal: int, due: date, days: int, data: st.DataObject
@@ -82,7 +82,7 @@ def test_splitting_a_period_changes_nothing_beyond_the_rounding(
     assert 0 <= summed(whole, Rounding.PER_SEGMENT) - summed(split, Rounding.PER_SEGMENT) <= len(parts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.integers(2000, 900_000),
     st.dates(min_value=date(2014, 1, 1), max_value=date(2025, 6, 1)),

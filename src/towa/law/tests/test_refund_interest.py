@@ -16,7 +16,7 @@ YEN = st.one_of(st.integers(0, 5000), st.integers(0, 5_000_000))
 LAST_KNOWN = date(2026, 12, 31)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(YEN, DAY, st.integers(-10, 1000)), min_size=1, max_size=10), st.sampled_from(list(Rounding)))
 def test_explained_many_and_plain_twin_agree(rows: list[tuple[int, date, int]], rounding: Rounding) -> None:
     decided = [min(start + timedelta(days=days), LAST_KNOWN) for _yen, start, days in rows]
