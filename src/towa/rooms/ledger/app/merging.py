@@ -35,7 +35,7 @@ def compare(cursor: Any, target: Target, held_keys: Iterable[str], *, whole: boo
         held_keys: natural keys of rows that wait in quarantine; their earlier versions stay.
         whole: the extract holds all rows, hence what is missing has vanished.
     """
-    _match(cursor, target)
+    _match(cursor, target, whole=whole)
     _find_gone(cursor, target, held_keys, whole=whole)
     return _count(cursor, target)
 
@@ -64,7 +64,7 @@ def take_out(cursor: Any, target: Target, extract_id: int) -> None:
         cursor.execute(f"DELETE FROM {target.table} t USING {target.gone} g WHERE g.id = t.id")
 
 
-def _match(cursor: Any, target: Target) -> None:
+def _match(cursor: Any, target: Target, *, whole: bool) -> None:
     """ready: line, parent, the ledger's version of the row, and whether it says the same."""
     cursor.execute(f"DROP TABLE IF EXISTS {target.ready}")
     parent_id = "p.id" if target.parent else "0::bigint"
@@ -80,7 +80,7 @@ def _match(cursor: Any, target: Target) -> None:
         f"FROM {target.stage} s {target.parent.join if target.parent else ''} "
         f"LEFT JOIN {target.table} t ON {target.match}{window if posting else ''}"
     )
-    if target.parent:
+    if target.parent and whole:
         cursor.execute(
             f"UPDATE {target.ready} r SET parent_id = NULL FROM {BY_RECORD[target.parent.record].gone} g "
             "WHERE g.id = r.parent_id"

@@ -18,10 +18,10 @@ from towa.rooms.ledger.app import balances, merging, quarantine, staging
 from towa.rooms.ledger.app.merging import Merged
 from towa.rooms.ledger.app.posting import post_receipts
 from towa.rooms.ledger.app.staging import Staged
-from towa.rooms.ledger.app.sums import ledger_sums
+from towa.rooms.ledger.app.sums import posting_sums, record_sums
 from towa.rooms.ledger.app.targets import TARGETS, Target
 from towa.rooms.ledger.core.plausibility import ChannelCount
-from towa.rooms.ledger.core.validation import LedgerSums, violations
+from towa.rooms.ledger.core.validation import LedgerSums, PostingSums, violations
 
 
 class TakeInRefused(Exception):
@@ -41,6 +41,8 @@ class Run:
     progress: Progress
     extract_id: int
     whole: bool = True
+    records: tuple[str, ...] = ()
+    """The records to take in; empty: all."""
     staged: dict[str, Staged] = field(default_factory=dict)
     merged: dict[str, Merged] = field(default_factory=dict)
     bad: dict[str, list[BadRow]] = field(default_factory=dict)
@@ -50,8 +52,7 @@ class Run:
     @property
     def targets(self) -> list[Target]:
         """The records that this source has, parents first."""
-        names = {entry.record for entry in self.source.manifest.files} if self.source.manifest else set(self.staged)
-        return [target for target in TARGETS if target.record in names]
+        return [target for target in TARGETS if not self.records or target.record in self.records]
 
     def totals(self) -> Mapping[str, Any]:
         return {target.record: self.source.totals(target.record) for target in self.targets}
@@ -65,7 +66,7 @@ def stage_all(run: Run) -> None:
     """
     manifest = run.source.manifest
     with _timed(run, "読込", sum(entry.rows for entry in manifest.files) if manifest else None):
-        staging.create_tables(run.cursor)
+        staging.create_tables(run.cursor, run.targets)
         for target in run.targets:
             run.progress.check_cancelled()
             try:
@@ -114,9 +115,21 @@ def settle(run: Run, as_of: date) -> None:
     with _timed(run, "残高と延滞金の計算"):
         balances.rebuild(run.cursor, as_of)
     with _timed(run, "不変条件の検査"):
-        run.sums = ledger_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged)
+        whole = record_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged)
+        run.sums = LedgerSums(whole if run.whole else {}, posting_sums(run.cursor))
         if found := violations(run.sums):
             raise TakeInRefused(found)
+
+
+def prove(run: Run) -> None:
+    """不変条件 of the rows alone, before posting.
+
+    Raises:
+        TakeInRefused: rows or yen were lost on the way.
+    """
+    sums = record_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged)
+    if found := violations(LedgerSums(sums, PostingSums(receipts=0))):
+        raise TakeInRefused(found)
 
 
 def channel_counts(cursor: Any, as_of: date, last: date | None) -> dict[str, ChannelCount]:

@@ -8,22 +8,21 @@ from towa.gateways.core_system.format import ExtractLayout
 from towa.gateways.core_system.manifest import Manifest
 from towa.rooms.ledger.app.merging import Merged
 from towa.rooms.ledger.app.targets import BY_RECORD, Target
-from towa.rooms.ledger.core.validation import LedgerSums, PostingSums, RecordSums
+from towa.rooms.ledger.core.validation import PostingSums, RecordSums
 
 
-def ledger_sums(
+def record_sums(
     cursor: Any,
     layout: ExtractLayout,
     manifest: Manifest | None,
     totals: Mapping[str, Totals],
     merged: Mapping[str, Merged],
-) -> LedgerSums:
-    """Everything for `core.validation.violations`, after merging, posting and balances."""
-    records = {
+) -> dict[str, RecordSums]:
+    """件数と金額 of every record that was merged."""
+    return {
         record: _record_sums(cursor, BY_RECORD[record], layout[record].term, manifest, totals[record], found)
         for record, found in merged.items()
     }
-    return LedgerSums(records, posting_sums(cursor))
 
 
 def posting_sums(cursor: Any) -> PostingSums:

@@ -71,7 +71,7 @@ def preview_extract(
 
 
 def _run(path: Path, progress: Progress, reason: str, extract_id: int | None, *, dry: bool) -> Report:
-    _one_at_a_time()
+    one_at_a_time()
     try:
         with open_extract(_folder(path), municipality=_own_code()) as source:
             return _take(source, path, progress, reason, extract_id, dry=dry)
@@ -273,7 +273,8 @@ def _taken_before(digest: str) -> Extract | None:
     return last if last and last.digest == digest else None
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """順番待ち: take-ins of a town wait for each other until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, current_municipality()])
 

@@ -1,7 +1,14 @@
 """The ledger's windows (台帳の窓口): what other rooms and the screens may ask; frozen records come out."""
 
 from towa.rooms.ledger.app.queries.arrears import arrears_table, balances_on
-from towa.rooms.ledger.app.queries.extracts import extract, extracts, latest_as_of, latest_extract_id, quarantined
+from towa.rooms.ledger.app.queries.extracts import (
+    extract,
+    extracts,
+    latest_as_of,
+    latest_extract_id,
+    quarantined,
+    waiting_by_record,
+)
 from towa.rooms.ledger.app.queries.figures import collection_rates, town_figures
 from towa.rooms.ledger.app.queries.people import (
     contacts_of,
@@ -31,4 +38,5 @@ __all__ = [
     "search_people",
     "standings_of",
     "town_figures",
+    "waiting_by_record",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from towa.gateways.core_system.layouts.towa import LAYOUT
 from towa.rooms.ledger.app.models import Extract, QuarantinedRow
@@ -57,6 +57,13 @@ def quarantined(extract_id: int, limit: int = 50) -> list[QuarantinedView]:
     """Waiting rows of one extract, with reason and cure."""
     rows = QuarantinedRow.objects.filter(extract_id=extract_id, state=QuarantinedRow.State.WAITING)
     return [_quarantined(row) for row in rows.order_by("record", "line")[:limit]]
+
+
+def waiting_by_record(extract_id: int) -> dict[str, tuple[str, int]]:
+    """Records with waiting rows: official term and number of rows."""
+    waiting = QuarantinedRow.objects.filter(extract_id=extract_id, state=QuarantinedRow.State.WAITING)
+    counts = dict(waiting.values_list("record").annotate(rows=Count("id")))
+    return {record.name: (record.term, counts[record.name]) for record in LAYOUT.records if record.name in counts}
 
 
 def _taken() -> QuerySet[Extract]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from towa.law.late_charge import LateCharge
+from towa.rooms.ledger.core import terms
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Person:
     residence_changed_on: date | None
     protected: bool
     withdrawn: bool
+
+    @property
+    def kind_term(self) -> str:
+        return terms.term(terms.KINDS, self.kind)
+
+    @property
+    def residence_term(self) -> str:
+        return terms.term(terms.RESIDENCES, self.residence)
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,10 @@ class FoundPerson:
     residence: str
     protected: bool
     outstanding: int
+
+    @property
+    def residence_term(self) -> str:
+        return terms.term(terms.RESIDENCES, self.residence)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""受付: an uploaded extract is kept in the state folder, looked at, and previewed or taken in by a job."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from towa.gateways.core_system.batch import ExtractRefused
+from towa.gateways.core_system.reader import open_extract
+from towa.platform import jobs
+from towa.platform.audit import trail
+from towa.platform.configuration import installation
+from towa.platform.jobs.models import JobRun
+from towa.platform.tenancy import current_municipality
+from towa.platform.tenancy.models import Municipality
+from towa.rooms.ledger.app.actions.take_in import digest_of
+from towa.rooms.ledger.app.models import Extract
+
+
+def keep_upload(name: str, blocks: Iterable[bytes]) -> Path:
+    """Writes an upload to the state folder under a name of our own; only its ending is the sender's."""
+    folder = installation().state_dir / "uploads" / str(current_municipality())
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{uuid4().hex}{Path(name).suffix.lower()[:8]}"
+    with path.open("wb") as file:
+        for block in blocks:
+            file.write(block)
+    return path
+
+
+def receive_extract(path: Path) -> Extract:
+    """抽出データの受付: manifest and check sums are looked at once; rows are read by the preview.
+
+    Raises:
+        ExtractRefused: it is no extract of this town; the findings say why. The file is removed.
+    """
+    code = Municipality.objects.get(pk=current_municipality()).code
+    try:
+        with open_extract(path, municipality=code) as source:
+            manifest = source.manifest
+    except ExtractRefused:
+        path.unlink(missing_ok=True)
+        raise
+    assert manifest is not None  # noqa: S101  # a whole extract is never opened without its manifest
+    extract = Extract.objects.create(
+        layout=manifest.layout,
+        as_of=manifest.as_of,
+        encoding=manifest.encoding,
+        digest=digest_of(manifest),
+        source=str(path),
+    )
+    trail.record("ledger.receive_extract", object_kind="ledger.extract", object_id=extract.pk)
+    return extract
+
+
+def start_preview(extract_id: int) -> JobRun:
+    """取込前の確認を始める."""
+    return jobs.start("ledger.preview", extract_id=extract_id)
+
+
+def start_take_in(extract_id: int, reason: str = "") -> JobRun:
+    """取込を始める.
+
+    Args:
+        reason: why an officer lifts a stop; "" where there is none.
+    """
+    Extract.objects.filter(pk=extract_id).update(override_reason=reason)
+    trail.record("ledger.request_take_in", object_kind="ledger.extract", object_id=extract_id, purpose=reason[:200])
+    return jobs.start("ledger.take_in", extract_id=extract_id)

@@ -1,0 +1,1 @@
+"""Screens of the ledger's room (台帳の画面)."""
