@@ -1,6 +1,5 @@
 """The `towa` command: one module per word in `site/commands/`, found by looking."""
 
-import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -35,14 +34,6 @@ def build(asked: str = "") -> typer.Typer:
             root.command(name=word, help=module.__doc__)(module.command)
     root.callback()(lambda: None)  # keeps the word in place when only one is loaded
     return root
-
-
-def start_django() -> None:
-    """Commands that touch tables call this first; law and files need no database and start at once."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "towa.site.settings")
-    import django
-
-    django.setup()
 
 
 def main() -> None:

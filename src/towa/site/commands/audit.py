@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 app = typer.Typer(no_args_is_help=True)

@@ -9,7 +9,7 @@ from towa.platform.configuration import installation
 from towa.platform.database import OWNER_ROLE, addresses
 from towa.platform.database.addresses import ensure_database
 from towa.platform.database.private_cluster import PrivateCluster
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 app = typer.Typer(no_args_is_help=True)

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from towa.platform.configuration import installation
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 console = Console(highlight=False)

@@ -2,7 +2,7 @@
 
 import typer
 
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 CONTEXT = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}

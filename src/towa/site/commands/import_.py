@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def _the_town(code: str) -> "Municipality":
 def _route(
     on: date | None, municipality: "Municipality", out: Path | None, progress: "RichProgress"
 ) -> tuple[int, Path]:
-    from towa.rooms.dunning.app.actions import NothingTakenIn, make_plan
+    from towa.rooms.dunning.app.actions import make_plan
     from towa.rooms.dunning.app.queries import plan_of
     from towa.rooms.dunning.app.reports.writing import context_of, folder_of, write_lists
     from towa.rooms.ledger.app.queries import latest_as_of
 
     day = on or latest_as_of()
     if day is None:
-        raise typer.BadParameter(NothingTakenIn.__doc__)
+        raise typer.BadParameter("抽出がまだ取り込まれていません。先に towa import extract で取り込んでください。")
     plan_id = make_plan(day, municipality.code, progress=progress)
     folder = out or folder_of(municipality.code, plan_of(plan_id))
     write_lists(plan_id, folder, context_of(plan_id, municipality.code, municipality.name), progress=progress)

@@ -1,7 +1,7 @@
 """画面のプログラムを起動します."""
 
 from towa.platform.configuration import installation
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 def command() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from towa.platform.database import addresses
-from towa.site.cli import start_django
+from towa.site.starting import start_django
 
 
 def command(until_empty: Annotated[bool, typer.Option(help="待っている処理がなくなれば終わります。")] = False) -> None:

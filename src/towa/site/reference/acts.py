@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 import towa.rooms
+from towa.rooms.people.core.roles import TABLE
 from towa.site.reference import table
 
 
@@ -27,7 +28,7 @@ def _room(name: str) -> str:
             act.term,
             act.article or "",
             "○" if act.public_power else "",
-            "、".join(role.term for role in sorted(act.roles, key=lambda role: role.value)),
+            "、".join(line.term for line in TABLE if line.role in act.roles),
         ]
         for act in acts
     ]
