@@ -1,11 +1,112 @@
-"""The first page after signing in (ホーム)."""
+"""The first page after signing in (ホーム): where does the town stand today, and what comes next?
+
+Each figure and each step is asked from the room that owns it, and only if the account may see it there.
+"""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towa.kernel.period import wareki
+from towa.platform.ui.charts import Figure, bars
+from towa.rooms.dunning.app import queries as dunning
+from towa.rooms.dunning.app.queries.records import PlanView
+from towa.rooms.ledger.app import queries as ledger
+from towa.rooms.ledger.app.queries.records import TownFigures
+
+
+@dataclass(frozen=True)
+class Card:
+    """指標: one figure of the day."""
+
+    label: str
+    value: int
+    unit: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """次にすること: one thing that waits for somebody."""
+
+    words: str
+    href: str
+    link: str
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """ホーム: where the town stands today and what comes next."""
-    return render(request, "site/home.html")
+    """ホーム."""
+    account: Any = request.user
+    sees_ledger = account.may("ledger.see_extracts")
+    figures = ledger.town_figures() if sees_ledger else None
+    plan = dunning.newest_plan() if account.may("dunning.see_plan") else None
+    context = {
+        "sees_ledger": sees_ledger,
+        "as_of": figures and wareki(figures.as_of),
+        "cards": [*_ledger_cards(figures), *_plan_cards(plan)],
+        "chart": _by_tax_item(figures) if figures and figures.by_tax_item else None,
+        "steps": _steps(account, figures, plan),
+    }
+    return render(request, "site/home.html", context)
+
+
+def _ledger_cards(figures: TownFigures | None) -> list[Card]:
+    if figures is None:
+        return []
+    carried = _("うち滞納繰越分 %(yen)s円") % {"yen": f"{figures.carried_over:,}"}
+    return [
+        Card(
+            _("滞納者"), figures.people_in_arrears, _("人"), _("宛名 %(n)s件のうち") % {"n": f"{figures.addressees:,}"}
+        ),
+        Card(_("滞納額"), figures.outstanding, _("円"), carried),
+        Card(_("延滞金"), figures.late_charge, _("円"), _("基準日までに生じた額")),
+        Card(_("速報による入金"), figures.provisional, _("円"), _("確報を待っている額")),
+    ]
+
+
+def _plan_cards(plan: PlanView | None) -> list[Card]:
+    if plan is None:
+        return []
+    note = _("対象外 %(n)s人") % {"n": f"{plan.excluded:,}"}
+    return [Card(_("催告の対象"), plan.people, _("人"), note, reverse("dunning:plan", args=[plan.id]))]
+
+
+def _by_tax_item(figures: TownFigures) -> Figure:
+    rows = sorted(((_(item.tax_term), item.outstanding) for item in figures.by_tax_item), key=lambda row: -row[1])
+    most = _("%(tax)sが最も多く、%(yen)s円です。") % {"tax": rows[0][0], "yen": f"{rows[0][1]:,}"}
+    return bars(rows, title=_("税目ごとの滞納額"), description=most, category=_("税目"), amount=_("円"))
+
+
+def _steps(account: Any, figures: TownFigures | None, plan: PlanView | None) -> list[NextStep]:
+    """What waits, in the order of the day; only what this account may do."""
+    waiting = [
+        ("ledger.take_in_extract", figures is None, _extract_step),
+        ("dunning.make_plan", figures is not None and (plan is None or plan.on < figures.as_of), _plan_step),
+        ("dunning.release_plan", plan is not None and plan.state == "draft", _release_step),
+    ]
+    return [step() for act, due, step in waiting if due and account.may(act)]
+
+
+def _extract_step() -> NextStep:
+    return NextStep(_("基幹システムの抽出データを取り込んでください。"), reverse("ledger:extracts"), _("取込へ進む"))
+
+
+def _plan_step() -> NextStep:
+    return NextStep(
+        _("取り込んだ台帳から、催告の振分計画を作ってください。"), reverse("dunning:plans"), _("振分計画へ進む")
+    )
+
+
+def _release_step() -> NextStep:
+    return NextStep(
+        _("最新の振分計画はまだ案です。内容を確かめて確定してください。"),
+        reverse("dunning:newest"),
+        _("計画を確かめる"),
+    )
