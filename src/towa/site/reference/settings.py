@@ -1,11 +1,13 @@
 """docs/reference/settings.md: every setting of an installation and of a town, printed from its model."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Any
+from typing import get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 import towa.rooms
@@ -29,16 +31,36 @@ def text() -> str:
 
 
 def _model(model: type[BaseModel], *, environment: bool) -> str:
-    rows = []
+    rows = list(_rows(model, "", environment=environment))
+    return table(["名前", "既定", "単位", "意味"], rows)
+
+
+def _rows(model: type[BaseModel], prefix: str, *, environment: bool) -> Iterator[list[str]]:
+    """One row per value; a group of settings is opened into its values (`limits.sms_per_day`)."""
     for name, field in model.model_fields.items():
-        shown = f"`{name}`<br>`TOWA_{name.upper()}`" if environment else f"`{name}`"
-        rows.append([shown, _default(field.default, field.default_factory), field.description or ""])
-    return table(["名前", "既定", "意味"], rows)
+        inner = _group(field)
+        if inner is not None:
+            yield [f"**`{prefix}{name}`**", "", "", field.description or ""]
+            yield from _rows(inner, f"{prefix}{name}.", environment=environment)
+            continue
+        shown = f"`{name}`<br>`TOWA_{name.upper()}`" if environment else f"`{prefix}{name}`"
+        yield [shown, _default(field), _unit(field), field.description or ""]
 
 
-def _default(value: Any, factory: Any) -> str:
-    if factory is not None:
-        return "（下記の規定による）" if value is PydanticUndefined else str(value)
-    if value == "":
-        return "（空）"
-    return f"`{value}`" if len(str(value)) <= 60 else "（プログラムの既定値）"
+def _group(field: FieldInfo) -> type[BaseModel] | None:
+    """The model behind a field, also behind `tuple[Model, ...]` (a list of groups)."""
+    for kind in (field.annotation, *get_args(field.annotation)):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    return None
+
+
+def _unit(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default_factory is not None or field.default is PydanticUndefined:
+        return "（状況による）"
+    return "（空）" if field.default in ("", (), []) else f"`{field.default}`"
