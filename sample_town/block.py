@@ -13,7 +13,7 @@ from sample_town.phones import USABLE, Phones, make_phones
 from sample_town.plans import SUPPRESSION, PlanRows, Standings, make_plans, other_standings, plan_slips
 from sample_town.receipts import PREFERENCE, Receipts, Slips, draw_slips, record
 from sample_town.response import Response, draw_response
-from sample_town.scenario import Scenario
+from sample_town.scenario import SCENARIOS, Scenario
 from sample_town.taxes import (
     ITEM_CODES,
     Instalments,
@@ -108,11 +108,13 @@ def _taxes(
     """調定 of the running year, the closed year, and what older years left unpaid when the closed year began."""
     liabilities = make_liabilities(rng, people, MEANS[willingness])
     hard = hardness(people, liabilities, willingness)
-    quiet = Scenario("平常月")
-    late = lateness(rng, people, homes, willingness, quiet)
-    years = [_older_year(rng, liabilities, hard, year, late) for year in range(OLDEST_YEAR, CLOSED_YEAR)]
-    years.append(_year(rng, liabilities, hard, CLOSED_YEAR, lateness(rng, people, homes, willingness, quiet)))
-    years.append(_year(rng, liabilities, hard, FISCAL_YEAR, lateness(rng, people, homes, willingness, scenario)))
+    phase = rng.random(len(willingness), dtype=np.float32)
+    years: list[Year] = []
+    for year in range(OLDEST_YEAR, FISCAL_YEAR + 1):
+        weather = scenario if year == FISCAL_YEAR else SCENARIOS["quiet"]
+        late = lateness(people, homes, willingness, phase, year, weather)
+        make = _older_year if year < CLOSED_YEAR else _year
+        years.append(make(rng, liabilities, hard, year, late))
     return _stacked(years)
 
 

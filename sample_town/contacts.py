@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample_town import days
-from sample_town.arrays import Bools, Floats, Ints, drawn
+from sample_town.arrays import Bools, Floats, Ints, drawn, taken
 from sample_town.people import DEAD, MOVED, People
 from sample_town.response import Response
 from sample_town.scenario import Scenario
@@ -84,7 +84,8 @@ def make_contacts(
     hours = SLOT_HOURS[slot]
     second = hours[:, 0] * 3600 + (rng.random(len(person)) * hours[:, 1] * 3600).astype(np.int64)
     note = NOTES_OF_RESULT[result, rng.integers(0, 3, len(person))]
-    return Contacts(person, day, second, channel, result, note)
+    order = np.argsort(day * 86_400 + second, kind="stable")
+    return taken(Contacts(person, day, second, channel, result, note), order)
 
 
 def _channels(rng: np.random.Generator, person: Ints, reachable: Bools) -> Ints:

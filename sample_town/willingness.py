@@ -10,7 +10,7 @@ import numpy as np
 
 from sample_town import days
 from sample_town.arrays import Bools, Floats, Ints
-from sample_town.municipality import AS_OF, DISTRICTS, FISCAL_YEAR, streets
+from sample_town.municipality import AS_OF, DISTRICTS, FISCAL_YEAR, OLDEST_YEAR, streets
 from sample_town.people import CORPORATION, DEAD, MOVED, NON_RESIDENT, Homes, People
 from sample_town.scenario import FLOODED_ON, Scenario
 from sample_town.taxes import FIXED_ASSET, Instalments, Levies, Liabilities
@@ -18,21 +18,22 @@ from sample_town.taxes import FIXED_ASSET, Instalments, Levies, Liabilities
 
 PROMPT, FORGETFUL, STRUGGLING, CHRONIC = 0, 1, 2, 3
 WILLINGNESS = ("prompt", "forgetful", "struggling", "chronic")
-SHARES = np.array([0.56, 0.34, 0.078, 0.022])
-HARD = np.array([0.0003, 0.003, 0.095, 0.64], np.float32)
+SHARES = np.array([0.29, 0.61, 0.078, 0.022])
+HARD = np.array([0.0003, 0.0017, 0.095, 0.64], np.float32)
 """Chance that a levy of this person is left unpaid until the books of its year are closed."""
 HARD_INSTALMENT = 0.85
-LATE = np.array([0.07, 0.54, 0.60, 0.70], np.float32)
+LATE = np.array([0.03, 0.0, 0.60, 0.70], np.float32)
 """Chance that an instalment is paid late, though before the closing (of the forgetful: see below)."""
-SLIP_YEARS, SLIPPING, NOT_SLIPPING = 0.54, 0.88, 0.10
-"""A forgetful person slips in some years (a move, an illness, a new bank account) and is in time in the others."""
+SLIP_YEARS, SLIPPING, NOT_SLIPPING = 0.405, 0.90, 0.035
+"""A forgetful person slips in some years (a move, an illness, a new bank account), rarely in two on end."""
+YEARLY_STEP = 0.35
 LAG_MEDIAN = np.array([44.0, 60.0], np.float32)
 """Days after the due date, of a levy that will be paid and of one that will not be paid whole."""
-MEANS = np.array([1.0, 0.95, 0.70, 0.54])
+MEANS = np.array([1.0, 0.95, 0.66, 0.51])
 """Their yearly amounts against the average."""
 LAG_SPREAD = 0.95
-YEARLY_HAZARD = 0.285
-"""After the closing what is left comes in by exp(−0.285) a year: 25 % (with plans 29 %) within the first."""
+YEARLY_HAZARD = 0.29
+"""After the closing what is left comes in by exp(−0.29) a year: 25 % (with plans 29 %) within the first."""
 CLOSING = (5, 31)
 """出納整理期間の末日."""
 
@@ -58,7 +59,7 @@ def draw_willingness(rng: np.random.Generator, people: People) -> Ints:
     weight = np.where(people.kind == CORPORATION, 0.55, weight)
     edges = 1 - np.cumsum(SHARES)[None, :3]
     chance = rng.random(size)
-    ranks = np.minimum(edges * weight[:, None], [[0.85, 0.40, 0.16]])
+    ranks = np.minimum(edges * weight[:, None], [[0.95, 0.40, 0.16]])
     return np.asarray((chance[:, None] < ranks).sum(axis=1), np.int32)
 
 
@@ -103,9 +104,9 @@ def closing_days(fiscal: Ints) -> Ints:
     return np.asarray(table[fiscal - 2000])
 
 
-def lateness(rng: np.random.Generator, people: People, homes: Homes, willingness: Ints, scenario: Scenario) -> Floats:
+def lateness(people: People, homes: Homes, willingness: Ints, phase: Floats, year: int, scenario: Scenario) -> Floats:
     """Chance to pay late per addressee in one year of this scenario; the forgetful slip in some years only."""
-    slips = rng.random(len(willingness), dtype=np.float32) < SLIP_YEARS
+    slips = (phase + YEARLY_STEP * (year - OLDEST_YEAR)) % 1 < SLIP_YEARS
     forgetful = np.where(slips, SLIPPING, NOT_SLIPPING)
     chance = np.where(willingness == FORGETFUL, forgetful, LATE[willingness]) * scenario.late_factor
     if scenario.flooded_districts:
