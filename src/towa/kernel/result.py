@@ -16,11 +16,6 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTICE = "notice"
 
-    # The words other floors write; members of an enumeration may have more than one name.
-    error = ERROR
-    warning = WARNING
-    notice = NOTICE
-
 
 @dataclass(frozen=True)
 class Place:
