@@ -15,6 +15,12 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from towa.platform.configuration.wording import in_words
+
+
+# Variables that are no settings of the program: where the file lies, and switches of migrations and tests.
+OTHER_VARIABLES = {"TOWA_CONFIG", "TOWA_DATABASE_ROLE", "TOWA_TEST_DATABASE_UNSAFE", "TOWA_TEST_STATE_DIR"}
+
 
 class SettingsRefused(Exception):
     """設定に誤りがあります。"""
@@ -120,6 +126,7 @@ def installation() -> Installation:
     Raises:
         SettingsRefused: a value is unusable; the message names the setting, its place and the cure.
     """
+    _refuse_unknown_environment()
     try:
         return Installation()
     except ValidationError as error:
@@ -132,8 +139,13 @@ def _in_words(error: ValidationError) -> str:
     lines = ["設定に誤りがあります。次の箇所を直してください。"]
     for item in error.errors():
         name = ".".join(str(part) for part in item["loc"])
-        reason = item["msg"].removeprefix("Value error, ")
-        if item["type"] == "extra_forbidden":
-            reason = "この名前の設定はありません（つづりを確かめてください）"
-        lines.append(f"  {name}（環境変数 TOWA_{name.upper()} または {config_file()}）: {reason}")
+        lines.append(f"  {name}（環境変数 TOWA_{name.upper()} または {config_file()}）: {in_words(item)}")
     return "\n".join(lines)
+
+
+def _refuse_unknown_environment() -> None:
+    """A misspelt variable would silently leave the default in force."""
+    known = {f"TOWA_{name.upper()}" for name in Installation.model_fields} | OTHER_VARIABLES
+    unknown = sorted(name for name in os.environ if name.startswith("TOWA_") and name not in known)
+    if unknown:
+        raise SettingsRefused(f"知らない環境変数があります（つづりを確かめてください）: {', '.join(unknown)}")

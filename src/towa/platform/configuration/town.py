@@ -5,6 +5,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from towa.platform.configuration.installation import SettingsRefused, installation
+from towa.platform.configuration.wording import in_words
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -26,7 +27,7 @@ def town_settings(municipality_code: str, room: str, model: type[Model]) -> Mode
         return model.model_validate(values)
     except ValidationError as error:
         places = "; ".join(
-            f"towns.{municipality_code}.{room}.{'.'.join(map(str, item['loc']))}: {item['msg']}"
+            f"towns.{municipality_code}.{room}.{'.'.join(map(str, item['loc']))}: {in_words(item)}"
             for item in error.errors()
         )
         raise SettingsRefused(f"団体の設定に誤りがあります。{places}") from error
