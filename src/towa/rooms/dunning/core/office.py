@@ -100,7 +100,7 @@ class DayLimits(_Settings):
     visits: int = setting(16, "訪問（臨戸）の件数", "件/日", ge=0)
     visits_per_district: int = setting(3, "一つの地区への訪問の件数", "件/日", ge=0)
     visits_by_district: dict[str, int] = setting({}, "地区ごとに異なる訪問の上限（地区名 → 件数）", "件/日")
-    yen: int = setting(60_000, "通信・郵送などの実費の予算", "円/日", ge=0)
+    yen: int = setting(70_000, "通信・郵送などの実費の予算", "円/日", ge=0)
 
 
 class ContractorLimits(_Settings):
