@@ -1,5 +1,7 @@
 """The three roles of the database and what each may do; safe to run again and again."""
 
+import time
+
 import psycopg
 from psycopg import sql
 
@@ -8,6 +10,10 @@ OWNER_ROLE = "towa_owner"
 APP_ROLE = "towa_app"
 BACKUP_ROLE = "towa_backup"
 ROLES = {OWNER_ROLE: "", APP_ROLE: "", BACKUP_ROLE: "BYPASSRLS"}
+
+# Roles belong to the whole server; two processes that prepare at once disturb each other ("tuple concurrently updated").
+CONCURRENT = (psycopg.errors.InternalError_, psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject)
+PAUSES = (0.1, 0.3, 0.9, 2.7)
 
 
 class RolesRefused(Exception):
@@ -24,9 +30,19 @@ def prepare(admin_address: str, passwords: dict[str, str] | None = None) -> None
     Raises:
         RolesRefused: rights are missing; the message lists the SQL that an administrator has to run once.
     """
+    for pause in PAUSES:
+        try:
+            _prepare(admin_address, passwords or {})
+            return
+        except CONCURRENT:
+            time.sleep(pause)
+    _prepare(admin_address, passwords or {})
+
+
+def _prepare(admin_address: str, passwords: dict[str, str]) -> None:
     with psycopg.connect(admin_address, autocommit=True) as connection:
         try:
-            _make_roles(connection, passwords or {})
+            _make_roles(connection, passwords)
             _grant(connection)
         except psycopg.errors.InsufficientPrivilege as error:
             raise RolesRefused(f"{error}\n管理者が一度だけ次を実行してください:\n{_by_hand()}") from error

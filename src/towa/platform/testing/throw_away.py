@@ -36,8 +36,8 @@ def throw_away_database() -> Iterator[Addresses]:
         _drop_stale(server, found)
         template = _template(server, found)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
-    own = found.in_database(name)
-    prepare(own.admin)  # rights on the database itself are not copied with a template
+        own = found.in_database(name)
+        prepare(own.admin)  # rights on the database itself are not copied with a template
     connect(own, APP_ROLE)
     try:
         yield own
