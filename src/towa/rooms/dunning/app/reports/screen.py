@@ -49,6 +49,11 @@ def export(form: str, rows: list[DecisionView], plan: PlanView, town: Town) -> H
     else:
         write_csv_for_people(target, columns(SHOWN), table)
     name = f"{plan.on:%Y-%m-%d}_{plan.id:03}_{TITLE}.{form}"
-    response = HttpResponse(target.getvalue(), content_type=FORMS[form])
+    return attachment(target.getvalue(), name, FORMS[form])
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to take away, under a Japanese name."""
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

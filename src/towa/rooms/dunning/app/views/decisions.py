@@ -8,7 +8,7 @@ from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import record_export
 from towa.rooms.dunning.app.forms import FilterForm, SavedFilterForm
 from towa.rooms.dunning.app.reports.screen import FORMS, export
-from towa.rooms.dunning.app.views.viewer import Rights, plan_or_404, rights
+from towa.rooms.dunning.app.views.viewer import Rights, account_of, is_part, plan_or_404, rights, town_at_work
 from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import requires
 
@@ -36,9 +36,9 @@ def decision_list(request: HttpRequest, plan_id: int) -> HttpResponse:
         "query": query_of(request),
         "tab": "decisions",
     }
-    if request.htmx:
+    if is_part(request):
         return render(request, "dunning/decisions.html#list", context)
-    context |= {"saved": queries.saved_filters(request.user.pk), "save_form": SavedFilterForm()}
+    context |= {"saved": queries.saved_filters(account_of(request)), "save_form": SavedFilterForm()}
     return render(request, "dunning/decisions.html", context)
 
 
@@ -52,7 +52,7 @@ def export_list(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
     conditions = filter_form(request, plan_id, allowed).conditions()
     rows = list(queries.all_decisions(plan_id, conditions, contractor_only=allowed.contractor_only))
     record_export(plan_id, form=form, conditions=sorted(QueryDict(query_of(request))), rows=len(rows))
-    return export(form, rows, plan, request.user.municipality)
+    return export(form, rows, plan, town_at_work())
 
 
 @requires(acts.SEE_ALL_DECISIONS)

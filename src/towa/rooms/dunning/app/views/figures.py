@@ -1,8 +1,10 @@
 """体制の図: how much of each capacity the plan uses, and what one more unit of it would bring."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import altair as alt
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from towa.platform.ui import charts
@@ -12,8 +14,14 @@ from towa.rooms.dunning.app.queries.records import Limit
 HEIGHT_OF_A_BAR = 24
 
 
-def capacity_figure(limits: Sequence[Limit]) -> charts.Figure | None:
-    """使用率 of every capacity as bars; a full one is darker and says so in its label."""
+def capacity_figure(limits: tuple[Limit, ...]) -> charts.Figure | None:
+    """使用率 of every capacity as bars; a full one has another colour and says so in its label."""
+    return _drawn(limits, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _drawn(limits: tuple[Limit, ...], _language: str) -> charts.Figure | None:
+    """A plan never changes and drawing takes long: each picture is drawn once per language."""
     shown = [limit for limit in limits if limit.limit or limit.used]
     if not shown:
         return None
@@ -27,9 +35,9 @@ def capacity_figure(limits: Sequence[Limit]) -> charts.Figure | None:
     )
 
 
-def _chart(limits: Sequence[Limit]) -> alt.LayerChart:
+def _chart(limits: Sequence[Limit]) -> alt.TopLevelMixin:
     data = [{"label": limit.label, "share": limit.share, "words": _words(limit)} for limit in limits]
-    base = alt.Chart(alt.Data(values=data), width=420, height=HEIGHT_OF_A_BAR * len(limits)).encode(
+    base = alt.Chart(alt.InlineData(values=data), width=420, height=HEIGHT_OF_A_BAR * len(limits)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
     )
     bars = base.mark_bar(size=14).encode(
@@ -37,7 +45,7 @@ def _chart(limits: Sequence[Limit]) -> alt.LayerChart:
         color=alt.condition("datum.share >= 100", alt.value(charts.COLOURS[1]), alt.value(charts.COLOURS[0])),
     )
     words = base.mark_text(align="left", dx=4).encode(x=alt.X("share:Q"), text="words:N")
-    return bars + words
+    return alt.layer(bars, words)
 
 
 def _words(limit: Limit) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from towa.rooms.dunning.app.actions import drop_filter, save_filter
 from towa.rooms.dunning.app.forms import SavedFilterForm
-from towa.rooms.dunning.app.views.viewer import plan_or_404
+from towa.rooms.dunning.app.views.viewer import account_of, plan_or_404
 from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import requires
 
@@ -23,7 +23,7 @@ def save(request: HttpRequest, plan_id: int) -> HttpResponse:
     query = ""
     if form.is_valid():
         query = form.cleaned_data["query"]
-        save_filter(request.user.pk, form.cleaned_data["name"], query, shared=form.cleaned_data["shared"])
+        save_filter(account_of(request), form.cleaned_data["name"], query, shared=form.cleaned_data["shared"])
         messages.success(request, _("条件「%(name)s」を保存しました。") % {"name": form.cleaned_data["name"]})
     else:
         messages.error(request, _("条件を保存できませんでした。名前を40文字以内で入力してください。"))
@@ -34,7 +34,7 @@ def save(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, plan_id: int, filter_id: int) -> HttpResponse:
     """条件の削除: one's own only."""
-    if drop_filter(request.user.pk, filter_id):
+    if drop_filter(account_of(request), filter_id):
         messages.success(request, _("保存した条件を削除しました。"))
     return _back(plan_id, "")
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,12 +13,17 @@ from towa.rooms.dunning.app.queries.records import DecisionView
 from towa.rooms.dunning.app.views.viewer import Rights, rights
 from towa.rooms.dunning.core import acts
 from towa.rooms.ledger.app import queries as ledger
+from towa.rooms.ledger.app.queries.records import InstalmentView
 from towa.rooms.people.app.access import refuse, requires
+
+
+RECENT_RECEIPTS = 20
+RECENT_CONTACTS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """滞納額の合計 of the instalments shown: what the cards say is the sum of what the table says."""
+    """滞納額の合計: what the cards say is the sum of what the table below them explains."""
 
     instalments: int
     outstanding: int
@@ -31,13 +35,13 @@ class Totals:
         return self.outstanding + self.late_charge
 
 
-def totals_of(instalments: Sequence[Any]) -> Totals:
-    """Adds up the overdue instalments."""
+def totals_of(instalments: Sequence[InstalmentView]) -> Totals:
+    """Adds up what is overdue, and the late charge that is still open on anything."""
     overdue = [line for line in instalments if line.outstanding and line.overdue]
     return Totals(
         instalments=len(overdue),
         outstanding=sum(line.outstanding for line in overdue),
-        late_charge=sum(line.late_charge.amount for line in overdue),
+        late_charge=sum(line.late_charge_outstanding for line in instalments),
     )
 
 
@@ -45,32 +49,31 @@ def totals_of(instalments: Sequence[Any]) -> Totals:
 @require_GET
 def person(request: HttpRequest, addressee_id: int) -> HttpResponse:
     """滞納者の詳細. Contractors reach only people whom the newest plan lets them handle; every view is recorded."""
-    found, plan, allowed = ledger.person(addressee_id), queries.newest_plan(), rights(request)
+    plan, allowed = queries.newest_plan(), rights(request)
     decision = queries.decision_of(addressee_id, plan.id) if plan else None
     if not _open_to(allowed, decision):
         return refuse(request, acts.SEE_PERSON)
+    found = ledger.person(addressee_id)
     if found is None:
         raise Http404
     on = plan.on if plan else ledger.latest_as_of()
-    record_seen(addressee_id, plan.id if plan else None)
     instalments = ledger.instalments_of(addressee_id, on)
-    return render(
-        request,
-        "dunning/person.html",
-        {
-            "person": found,
-            "totals": totals_of(instalments),
-            "plan": plan,
-            "rights": allowed,
-            "decision": decision,
-            "exclusion": queries.exclusion_of(addressee_id, plan.id) if plan and allowed.see_all else None,
-            "on": on,
-            "instalments": instalments,
-            "receipts": ledger.receipts_of(addressee_id),
-            "contacts": ledger.contacts_of(addressee_id),
-            "phones": ledger.phones_of(addressee_id),
-        },
-    )
+    context = {
+        "person": found,
+        "plan": plan,
+        "rights": allowed,
+        "decision": decision,
+        "exclusion": queries.exclusion_of(addressee_id, plan.id) if plan and allowed.see_all else None,
+        "on": on,
+        "totals": totals_of(instalments),
+        "instalments": [line for line in instalments if line.outstanding or line.late_charge_outstanding],
+        "receipts": ledger.receipts_of(addressee_id)[:RECENT_RECEIPTS],
+        "contacts": ledger.contacts_of(addressee_id, RECENT_CONTACTS),
+        "phones": ledger.phones_of(addressee_id),
+        "standings": ledger.standings_of(addressee_id, on) if allowed.see_all else [],
+    }
+    record_seen(addressee_id, plan.id if plan else None)
+    return render(request, "dunning/person.html", context)
 
 
 def _open_to(allowed: Rights, decision: DecisionView | None) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 
+from towa.platform.tenancy import current_municipality
+from towa.platform.tenancy.models import Municipality
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.dunning.core import acts
@@ -38,6 +40,21 @@ def rights(request: HttpRequest) -> Rights:
         fetch=may(account, acts.FETCH_LIST),
         export=may(account, acts.EXPORT_LIST),
     )
+
+
+def account_of(request: HttpRequest) -> int:
+    """The number of the account that is signed in; `requires` has seen to it that there is one."""
+    return int(request.user.pk or 0)
+
+
+def town_at_work() -> Municipality:
+    """The town of the account that is signed in."""
+    return Municipality.objects.get(pk=current_municipality())
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page only."""
+    return bool(getattr(request, "htmx", False))
 
 
 def plan_or_404(plan_id: int) -> PlanView:

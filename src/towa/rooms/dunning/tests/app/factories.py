@@ -95,6 +95,22 @@ def exclusion(of: Plan, **changes: Any) -> Exclusion:
     return Exclusion.objects.create(plan=of, addressee=person, addressee_no=person.addressee_no, **(values | changes))
 
 
+def levied(person: Any, *, amount: int, due: date) -> Any:
+    """One instalment of a resident's tax, nothing of it paid."""
+    levy = apps.get_model("ledger", "Levy").objects.create(
+        addressee=person,
+        notice_no=f"{next(NUMBERS):010}",
+        tax_item="resident_tax_ordinary",
+        assessed_year=due.year,
+        fiscal_year=due.year,
+        levied_amount=amount,
+        notified_on=due,
+    )
+    return apps.get_model("ledger", "Instalment").objects.create(
+        levy=levy, period_no=1, instalment_amount=amount, due_date=due, statutory_due_date=due
+    )
+
+
 def arrears(*people: dict[str, Any]) -> pl.DataFrame:
     """What the ledger answers about people in arrears on the day; each is a resident of the ledger, too."""
     return pl.DataFrame([_row(person) for person in people], infer_schema_length=None)

@@ -28,7 +28,7 @@ def written(plan: Plan, folder: Path) -> dict[tuple[str, str], Path]:
 
 def excel_rows(path: Path) -> tuple[list[str], list[list[Any]]]:
     """Heads and rows of a list; above them stand title and notes."""
-    rows = [list(row) for row in load_workbook(path).active.iter_rows(values_only=True)]
+    rows: list[list[Any]] = [list(row) for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)]
     head = next(place for place, row in enumerate(rows) if row[0] == "順位")
     return rows[head], rows[head + 1 :]
 

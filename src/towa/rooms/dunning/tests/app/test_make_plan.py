@@ -14,6 +14,7 @@ from towa.rooms.dunning.app.models import Decision, Exclusion, Plan
 from towa.rooms.dunning.app.queries import decision_of, moves_between, newest_plan, plan_of
 from towa.rooms.dunning.core.office import DayLimits, OfficeSettings
 from towa.rooms.dunning.tests.app import factories
+from towa.rooms.ledger.app import queries as ledger
 
 
 pytestmark = pytest.mark.usefixtures("town")
@@ -27,8 +28,8 @@ def in_arrears(monkeypatch: pytest.MonkeyPatch) -> Callable[..., pl.DataFrame]:
     def put(*people: dict[str, Any]) -> pl.DataFrame:
         table = factories.arrears(*people)
         taken_in = factories.extract().pk
-        monkeypatch.setattr(planning.ledger, "arrears_table", lambda on: table, raising=False)
-        monkeypatch.setattr(planning.ledger, "latest_extract_id", lambda: taken_in, raising=False)
+        monkeypatch.setattr(ledger, "arrears_table", lambda on: table, raising=False)
+        monkeypatch.setattr(ledger, "latest_extract_id", lambda: taken_in, raising=False)
         return table
 
     return put
@@ -111,7 +112,7 @@ def test_listeners_hear_of_a_plan_after_it_is_committed(
 
 
 def test_without_an_extract_there_is_no_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning.ledger, "latest_extract_id", lambda: None, raising=False)
+    monkeypatch.setattr(ledger, "latest_extract_id", lambda: None, raising=False)
     with pytest.raises(actions.NothingTakenIn):
         actions.make_plan(factories.ON, TOWN)
     assert newest_plan() is None

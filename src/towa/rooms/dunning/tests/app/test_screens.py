@@ -1,7 +1,9 @@
 """The screens show each person what their role may see, and write down who looked and who took."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from towa.platform.audit.models import Entry
-from towa.rooms.dunning.app.models import Plan, SavedFilter
+from towa.rooms.dunning.app.models import Decision, Plan, SavedFilter
 from towa.rooms.dunning.tests.app import factories
 
 
@@ -91,7 +93,7 @@ def test_a_mistyped_amount_is_named_and_does_not_break_the_page(client_as: Clien
 
 def test_what_is_seen_is_what_is_exported(client_as: ClientAs, plan: Plan) -> None:
     response = client_as("tax_officer").get(f"/dunning/plans/{plan.pk}/people/export.xlsx?channel=visit")
-    rows = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(BytesIO(response.content)).worksheets[0].iter_rows(values_only=True))
     assert [row[2] for row in rows[-1:]] == ["大口 太郎"]
     assert not any("小口 花子" in map(str, row) for row in rows)
 
@@ -139,7 +141,7 @@ def test_a_shared_filter_is_dropped_by_its_owner_only(client_as: ClientAs, plan:
 
 
 def test_lists_are_written_listed_and_taken_away_with_a_record(
-    client_as: ClientAs, plan: Plan, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    client_as: ClientAs, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("towa.rooms.dunning.app.views.lists.folder_of", lambda *_: tmp_path)
     officer = client_as("tax_officer")
@@ -148,8 +150,21 @@ def test_lists_are_written_listed_and_taken_away_with_a_record(
     assert "SMS送信.xlsx" in page.content.decode()
     file = page.context["files"][0]
     response = officer.get(f"/dunning/plans/{plan.pk}/lists/{file.id}/")
-    assert b"".join(response.streaming_content)[:2] == b"PK"
+    assert response.content[:2] == b"PK"
     assert Entry.objects.get(act="dunning.fetch_list").object_id == str(file.id)
+
+
+def test_a_list_that_was_changed_afterwards_is_not_given_away(
+    client_as: ClientAs, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towa.rooms.dunning.app.views.lists.folder_of", lambda *_: tmp_path)
+    officer = client_as("tax_officer")
+    officer.post(f"/dunning/plans/{plan.pk}/lists/write/")
+    file = officer.get(f"/dunning/plans/{plan.pk}/lists/").context["files"][0]
+    Path(file.path).write_bytes(b"changed")
+    response = officer.get(f"/dunning/plans/{plan.pk}/lists/{file.id}/", follow=True)
+    assert "もう一度書き出してください" in response.content.decode()
+    assert not Entry.objects.filter(act="dunning.fetch_list").exists()
 
 
 @pytest.mark.parametrize(("page", "most"), [("", 16), ("people/", 18), ("exclusions/", 16), ("lists/", 14)])
@@ -162,3 +177,51 @@ def test_a_page_asks_no_more_however_many_rows_it_shows(
     browser = client_as("chief")
     with django_assert_max_num_queries(most):
         browser.get(f"/dunning/plans/{plan.pk}/{page}")
+
+
+def test_a_persons_page_explains_every_yen_and_is_recorded(client_as: ClientAs, plan: Plan) -> None:
+    decision = factories.decision(plan, why="少額で、携帯電話に届きやすいためです。")
+    factories.levied(decision.addressee, amount=48_500, due=date(2024, 1, 31))
+    text = client_as("tax_officer").get(f"/dunning/people/{decision.addressee_id}/").content.decode()
+    assert "少額で、携帯電話に届きやすいためです。" in text
+    assert "48,500" in text
+    assert "円の計算" in text
+    line = Entry.objects.get(act="dunning.see_person")
+    assert (line.object_kind, line.object_id) == ("ledger.addressee", str(decision.addressee_id))
+
+
+def test_the_cards_are_the_sum_of_the_table(client_as: ClientAs, plan: Plan) -> None:
+    decision = factories.decision(plan)
+    for amount in (10_000, 20_000):
+        factories.levied(decision.addressee, amount=amount, due=date(2025, 6, 30))
+    page = client_as("tax_officer").get(f"/dunning/people/{decision.addressee_id}/")
+    assert page.context["totals"].outstanding == 30_000
+    assert page.context["totals"].late_charge == sum(line.late_charge.amount for line in page.context["instalments"])
+
+
+def test_an_operator_opens_only_people_it_may_handle(client_as: ClientAs, plan: Plan) -> None:
+    small, large = Decision.objects.order_by("outstanding")
+    operator = client_as("operator")
+    assert operator.get(f"/dunning/people/{small.addressee_id}/").status_code == 200
+    assert operator.get(f"/dunning/people/{large.addressee_id}/").status_code == 403
+    assert operator.get("/dunning/people/999999999/").status_code == 403
+    assert Entry.objects.filter(act="people.refuse").count() == 2
+
+
+def test_an_excluded_persons_page_says_why_nobody_contacts_them(client_as: ClientAs, plan: Plan) -> None:
+    person = factories.exclusion(plan, code="objection", reason="不服申立てが続いています。").addressee_id
+    text = client_as("tax_officer").get(f"/dunning/people/{person}/").content.decode()
+    assert "この計画では連絡しません（審査請求中）" in text
+    assert "不服申立てが続いています。" in text
+
+
+def test_a_plan_is_made_in_the_background(client_as: ClientAs) -> None:
+    response = client_as("tax_officer").post("/dunning/plans/make/", {"on": "2026-11-20"})
+    assert response.status_code == 302
+    assert "/jobs/" in response.headers["Location"]
+
+
+def test_a_day_that_is_none_is_refused_with_a_word(client_as: ClientAs) -> None:
+    response = client_as("tax_officer").post("/dunning/plans/make/", {"on": "2026-02-30"})
+    assert response.status_code == 422
+    assert "日付を正しく入力してください" in response.content.decode()
