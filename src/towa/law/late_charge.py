@@ -4,10 +4,11 @@
 time: from the day after the (moved) due date to the day of payment; a lower rate until one month has passed (民法143条).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from towa.kernel.explanation import Explanation, Step
@@ -76,11 +77,16 @@ class Relief:
 
 @dataclass(frozen=True)
 class LateCharge:
-    """延滞金の計算結果: the amount owed, its pieces, and its explanation."""
+    """延滞金の計算結果: the amount owed, its pieces, and its explanation (written when first asked for)."""
 
     amount: Yen
-    explanation: Explanation
     segments: tuple[Segment, ...]
+    explain: Callable[[], Explanation] = field(repr=False, compare=False)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """計算の説明: every piece with its article."""
+        return self.explain()
 
 
 def late_charge(
@@ -106,19 +112,15 @@ def late_charge(
         UnknownValue: a counted day has no registered rate.
         ValueError: negative amounts, or part payments that exceed the tax.
     """
-    title = f"延滞金（納期限 {wareki(due)}、納付日 {wareki(paid_on)}）"
     stretches = _stretches(principal, due, paid_on, payments)
     if not stretches:
-        step = Step("期限内の納付", f"{wareki(due)}までに納付されているため延滞金はかからない", 0)
-        return LateCharge(Yen(0), Explanation(title, (step,), 0), ())
+        return LateCharge(Yen(0), (), partial(_explained_in_time, due, paid_on))
     limits = Limits.of(TOPIC, due + ONE_DAY)
     segments = tuple(
         segment for period, owed in stretches for segment in _segments(period, owed, due, reliefs, rules, limits)
     )
     amount = limits.total(summed(segments, rules.rounding))
-    steps = _steps(due, stretches, segments, rules, limits)
-    sources = cited(segments, TOPIC, due + ONE_DAY)
-    return LateCharge(amount, Explanation(title, steps, amount, sources), segments)
+    return LateCharge(amount, segments, partial(_explained, due, paid_on, stretches, segments, rules, amount))
 
 
 def late_charge_many(
@@ -196,6 +198,27 @@ def _segment(piece: Period, base: Yen, band: str, reliefs: Sequence[Relief], rul
         lowered = min(ordinary, value("late_charge_rate.deferral", piece.start))
         return Segment(piece, base, lowered, band, deferral.article, "猶予による軽減")
     return Segment(piece, base, ordinary, band, citation(name, piece.start).article)
+
+
+def _title(due: date, paid_on: date) -> str:
+    return f"延滞金（納期限 {wareki(due)}、納付日 {wareki(paid_on)}）"
+
+
+def _explained_in_time(due: date, paid_on: date) -> Explanation:
+    step = Step("期限内の納付", f"{wareki(due)}までに納付されているため延滞金はかからない", 0)
+    return Explanation(_title(due, paid_on), (step,), 0)
+
+
+def _explained(
+    due: date,
+    paid_on: date,
+    stretches: tuple[tuple[Period, int], ...],
+    segments: tuple[Segment, ...],
+    rules: LateChargeRules,
+    amount: Yen,
+) -> Explanation:
+    steps = _steps(due, stretches, segments, rules, Limits.of(TOPIC, due + ONE_DAY))
+    return Explanation(_title(due, paid_on), steps, amount, cited(segments, TOPIC, due + ONE_DAY))
 
 
 def _steps(

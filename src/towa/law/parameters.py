@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ def value(name: str, on: date) -> int:
         UnknownValue: nothing is registered for that day; says what to add and where.
         KeyError: there is no such parameter.
     """
-    return series(name).on(on).amount
+    return _held(name, on).amount
 
 
 def series(name: str) -> Series:
@@ -101,12 +101,17 @@ def series(name: str) -> Series:
 
 def citation(name: str, on: date) -> Citation:
     """根拠: article and source of the value that holds on the day."""
-    return series(name).on(on).citation
+    return _held(name, on).citation
 
 
 def names() -> tuple[str, ...]:
     """登録済みの名: every parameter, for the generated reference."""
     return tuple(sorted(_registered()))
+
+
+@lru_cache(maxsize=16384)
+def _held(name: str, on: date) -> Value:
+    return series(name).on(on)
 
 
 @cache
