@@ -36,7 +36,7 @@ def licence(name: str) -> str:
         about = metadata(name)
     except PackageNotFoundError:
         return "（この環境では不要）"
-    if expression := about.get("License-Expression"):
-        return expression
+    if expression := about.json.get("license_expression"):
+        return str(expression)
     stated = [item.rsplit(" :: ", 1)[1] for item in about.get_all("Classifier") or [] if item.startswith("License ::")]
-    return ", ".join(stated) or (about.get("License") or "不明").splitlines()[0][:60]
+    return ", ".join(stated) or str(about.json.get("license") or "不明").splitlines()[0][:60]

@@ -1,5 +1,6 @@
 """The settings of an installation are checked at start, with messages that name place and cure."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from towa.platform.configuration import SettingsRefused, installation, town_sett
 
 
 @pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("TOWA_CONFIG", str(tmp_path / "towa.toml"))
     installation.cache_clear()
     yield
