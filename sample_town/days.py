@@ -32,8 +32,8 @@ def of(year: int, month: int, day: int) -> int:
 
 @lru_cache(maxsize=1)
 def _texts() -> pl.Series:
-    days = [(FIRST + timedelta(n)).isoformat() for n in range((LAST - FIRST).days + 1)]
-    return pl.Series("day", [*days, ""])
+    days = pl.date_range(FIRST, LAST, eager=True).cast(pl.String)
+    return pl.concat([days, pl.Series([""])])
 
 
 def text(days: Ints) -> pl.Series:

@@ -65,12 +65,12 @@ class Instalments:
 
 @lru_cache(maxsize=1)
 def due_days() -> Ints:
-    """納期限 [item, fiscal year − 2018, period]: moved by law where they fall on a day off."""
-    table = np.zeros((4, FISCAL_YEAR - OLDEST_YEAR + 2, 9), np.int32)
+    """納期限 [item, fiscal year − 2019, period]: moved by law where they fall on a day off."""
+    table = np.zeros((4, FISCAL_YEAR - OLDEST_YEAR + 1, 9), np.int32)
     for item, months in enumerate(DUE_MONTHS):
-        for year in range(OLDEST_YEAR - 1, FISCAL_YEAR + 1):
+        for year in range(OLDEST_YEAR, FISCAL_YEAR + 1):
             for period, month_day in enumerate(months):
-                table[item, year - OLDEST_YEAR + 1, period] = days.number(due_date(year, *month_day))
+                table[item, year - OLDEST_YEAR, period] = days.number(due_date(year, *month_day))
     return table
 
 
@@ -133,7 +133,9 @@ def levies_of_year(rng: np.random.Generator, liabilities: Liabilities, year: int
     change = rng.random(size, dtype=np.float32)
     amount = (liabilities.yearly * (0.95 + 0.1 * rng.random(size, dtype=np.float32))).astype(np.int64) // 100 * 100
     fixed = liabilities.item == LIGHT_VEHICLE
-    late_found = (rng.random(size, dtype=np.float32) < 0.008) & (liabilities.item == RESIDENT_TAX)
+    late_found = (rng.random(size, dtype=np.float32) < 0.008 * (year > OLDEST_YEAR)) & (
+        liabilities.item == RESIDENT_TAX
+    )
     first = days.of(year, 1, 1)  # 賦課期日; land and houses are owned from anywhere, and heirs inherit them
     lives_here = (liabilities.lives_from <= first) & (liabilities.lives_until > first)
     kept = (change >= YEAR_CHANGE) & (lives_here | (liabilities.item == FIXED_ASSET))
@@ -155,8 +157,8 @@ def make_instalments(levies: Levies) -> Instalments:
     part = levies.amount // periods // 1000 * 1000
     first = levies.amount - part * (periods - 1)
     amount = np.where(period == 0, first[levy], part[levy])
-    due = due_days()[levies.item[levy], levies.fiscal[levy] - OLDEST_YEAR + 1, period]
-    statutory = due_days()[levies.item[levy], levies.assessed[levy] - OLDEST_YEAR + 1, period]
+    due = due_days()[levies.item[levy], levies.fiscal[levy] - OLDEST_YEAR, period]
+    statutory = due_days()[levies.item[levy], levies.assessed[levy] - OLDEST_YEAR, period]
     kept = amount > 0
     return Instalments(levy[kept], period[kept] + 1, amount[kept], due[kept], statutory[kept])
 
