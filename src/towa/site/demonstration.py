@@ -90,6 +90,8 @@ def plan_the_day(municipality: Municipality, on: date) -> int:
 def tell(municipality: Municipality, plan_id: int, console: Console) -> None:
     """A short readable summary: the ledger, the plan beside its bound, and where each list lies."""
     figures, plan = ledger.town_figures(), dunning.plan_of(plan_id)
+    if figures is None:
+        raise DemonstrationStopped(DemonstrationStopped.__doc__)
     console.print(f"\n[bold]{municipality.name}[/bold]（団体コード {municipality.code}）　基準日 {plan.on}")
     console.print(
         f"  滞納のある人 {figures.people_in_arrears:,}人　税額 {figures.outstanding:,}円　延滞金 {figures.late_charge:,}円"
