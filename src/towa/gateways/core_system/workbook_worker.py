@@ -28,7 +28,8 @@ def main(workbook: str, target: str, style: str, layout: str, memory: str) -> No
     spoken = json.loads(layout)
     known = {head: (Kind(kind), width) for head, (kind, width) in spoken["columns"].items()}
     try:
-        frame = _fast(workbook, known, style)
+        reader = fastexcel.read_excel(workbook)
+        frame = _fast(reader, known, style)
         frame = _slow(workbook, known, style) if frame is None else frame
     except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, ValueError) as error:
         print(json.dumps({"refused": str(error)[:300]}))  # noqa: T201  # the answer to the parent
@@ -36,13 +37,11 @@ def main(workbook: str, target: str, style: str, layout: str, memory: str) -> No
     _without_empty_tail(frame.drop(spoken["ignored"], strict=False)).write_csv(
         Path(target), quote_style="necessary", line_terminator="\r\n"
     )
-    sheets = fastexcel.read_excel(workbook).sheet_names
-    print(json.dumps({"sheets": len(sheets)}))  # noqa: T201
+    print(json.dumps({"sheets": len(reader.sheet_names)}))  # noqa: T201
 
 
-def _fast(workbook: str, known: Columns, style: str) -> pl.DataFrame | None:
+def _fast(reader: fastexcel.ExcelReader, known: Columns, style: str) -> pl.DataFrame | None:
     """Whole columns; None where a column mixes numbers and text, which only the slow way keeps apart."""
-    reader = fastexcel.read_excel(workbook)
     try:
         sheet = reader.load_sheet(0, header_row=0, schema_sample_rows=None, dtype_coercion="strict")
     except fastexcel.UnsupportedColumnTypeCombinationError:
