@@ -4,12 +4,13 @@ Rates, year ends and month boundaries become tables over days; each row then wal
 The compiled loop does not hold Python's lock, so long columns are cut into parts for a few threads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from os import cpu_count
+from typing import cast
 
 import numpy as np
 from numba import njit
@@ -119,13 +120,13 @@ def _in_parts(
         return sum(threads.map(part, begins))
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(inline="always", error_model="numpy")
 def _whole(numerator):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, RUF100
     """÷ 365,000, cut off. Unsigned: the compiler then multiplies instead of dividing."""
     return np.int64(np.uint64(numerator) // np.uint64(DIVISOR))
 
 
-@njit(cache=True, inline="always", error_model="numpy")
+@njit(inline="always", error_model="numpy")
 def _cut(amount, unit):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, RUF100
     """端数切捨て; the units of today's law are written out, because dividing by a constant costs a tenth."""
     if unit == 1000:
@@ -135,7 +136,15 @@ def _cut(amount, unit):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202,
     return amount - amount % unit
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+def _compiled(function: Callable[..., int]) -> Callable[..., int]:
+    """The machine form is kept on disk where a folder can be written, else compiled anew in each process."""
+    try:
+        return cast(Callable[..., int], njit(cache=True, nogil=True, error_model="numpy")(function))
+    except RuntimeError:  # numba's "no locator available": neither the package nor the home can be written
+        return cast(Callable[..., int], njit(nogil=True, error_model="numpy")(function))
+
+
+@_compiled
 def _accrue(  # type: ignore[no-untyped-def]  # noqa: C901, ANN001, ANN202, RUF100  numba takes its types from the call
     yen, starts, ends, shift, out,
     first_day, end_day, year_of, boundary, year_end, lower, upper,
