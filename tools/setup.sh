@@ -6,6 +6,8 @@ python="${PYTHON:-python3}"
 stamps=.towa/setup
 mkdir -p "$stamps"
 total=6
+# Offices have certificate authorities of their own: trust what the system trusts.
+export UV_SYSTEM_CERTS=1 NODE_USE_SYSTEM_CA=1
 
 step() { printf '[%s/%s] %s\n' "$1" "$total" "$2"; }
 fingerprint() { cat "$@" | sha256sum | cut -d' ' -f1; }
