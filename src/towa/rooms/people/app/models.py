@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from towa.platform.tenancy.models import Municipality, TownForeignKey, TownModel, same_town_foreign_keys
-from towa.rooms.people.app.registry import act_named
 from towa.rooms.people.core.acts import Act, OrganisationKind, Role
+from towa.rooms.people.core.registry import act_named
 from towa.rooms.people.core.roles import TABLE
 
 

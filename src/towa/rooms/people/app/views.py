@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from towa.rooms.people.app import actions, queries
 from towa.rooms.people.app.access import requires, signed_in
 from towa.rooms.people.app.forms import SignInForm
-from towa.rooms.people.app.registry import acts
 from towa.rooms.people.core.acts import SEE_OWN_ACCOUNT
+from towa.rooms.people.core.registry import acts
 from towa.rooms.people.core.roles import describe
 
 

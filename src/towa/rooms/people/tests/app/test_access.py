@@ -14,8 +14,8 @@ from towa.rooms.people.app.access import may, requires
 from towa.rooms.people.app.actions import create_account, make_organisation
 from towa.rooms.people.app.actions.accounts import AccountRefused
 from towa.rooms.people.app.models import Account
-from towa.rooms.people.app.registry import UnknownAct
 from towa.rooms.people.core.acts import MANAGE_ACCOUNTS, OrganisationKind, Role
+from towa.rooms.people.core.registry import UnknownAct
 
 
 pytestmark = pytest.mark.django_db

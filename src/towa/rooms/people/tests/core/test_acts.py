@@ -3,6 +3,7 @@
 import pytest
 
 from towa.rooms.people.core.acts import ACTS, CITY, CONTRACTOR, Act, ActRefused, OrganisationKind, Role
+from towa.rooms.people.core.registry import UnknownAct, act_named, acts
 from towa.rooms.people.core.roles import TABLE, describe
 
 
@@ -31,3 +32,9 @@ def test_every_role_is_described_once() -> None:
 
 def test_names_of_acts_begin_with_their_room() -> None:
     assert all(act.name.startswith("people.") for act in ACTS)
+
+
+def test_acts_of_all_rooms_are_found_by_looking_and_asked_for_by_name() -> None:
+    assert {act.name for act in ACTS} <= acts().keys()
+    with pytest.raises(UnknownAct):
+        act_named("people.fly")
