@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +36,13 @@ def browser_path() -> str:
 
 @contextmanager
 def running_browser() -> Iterator[Browser]:
-    """A browser without a window, in Japanese."""
-    with sync_playwright() as playwright:
+    """A browser without a window, in Japanese.
+
+    Playwright keeps an event loop in this thread while it runs; Django would refuse its database beside one,
+    though nothing here is asynchronous.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(
             executable_path=browser_path(), args=["--no-sandbox"], env={**os.environ, "LANGUAGE": "ja"}
         )
@@ -49,7 +55,7 @@ def running_browser() -> Iterator[Browser]:
 def office_page(browser: Browser, *, zoom: float = 1.0, **options: Any) -> Page:
     """A page as an office sees it: 1366 × 768; zoomed in, the same glass holds fewer CSS pixels."""
     width, height = OFFICE_SCREEN
-    viewport = {"width": round(width / zoom), "height": round(height / zoom)}
+    viewport = ViewportSize(width=round(width / zoom), height=round(height / zoom))
     context = browser.new_context(viewport=viewport, device_scale_factor=zoom, locale="ja-JP", **options)
     return context.new_page()
 

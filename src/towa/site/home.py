@@ -81,7 +81,7 @@ def _plan_cards(plan: PlanView | None) -> list[Card]:
 def _by_tax_item(figures: TownFigures) -> Figure:
     rows = sorted(((_(item.tax_term), item.outstanding) for item in figures.by_tax_item), key=lambda row: -row[1])
     most = _("%(tax)sが最も多く、%(yen)s円です。") % {"tax": rows[0][0], "yen": f"{rows[0][1]:,}"}
-    return bars(rows, title=_("税目ごとの滞納額"), description=most, category=_("税目"), amount=_("円"))
+    return bars(rows, title=_("税目ごとの滞納額"), description=most, category=_("税目"), amount=_("円"), width=720)
 
 
 def _steps(account: Any, figures: TownFigures | None, plan: PlanView | None) -> list[NextStep]:

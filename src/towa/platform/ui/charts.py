@@ -97,7 +97,14 @@ def _scale(names: list[str], values: list[Any]) -> alt.Scale:
 
 
 def _look() -> dict[str, Any]:
-    text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 13, "titleFontSize": 13, "labelColor": INK}
+    text = {
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelColor": INK,
+        "labelLimit": 400,
+    }
     axis = {**text, "titleColor": INK, "titleFontWeight": "normal", "gridColor": LINE, "domainColor": INK}
     return {
         "font": FONT,

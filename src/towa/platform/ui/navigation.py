@@ -54,9 +54,9 @@ class Group:
 
 @cache
 def offered() -> tuple[tuple[str | Promise, tuple[Entry, ...]], ...]:
-    """All rooms' headings and entries, in the order of the installed apps."""
-    names = [f"{config.name}.navigation" for config in apps.get_app_configs() if config.name.startswith("towa.rooms.")]
-    modules = [import_module(name) for name in names if find_spec(name)]
+    """All rooms' headings and entries; the upper rooms of the street first, for the day's work is done there."""
+    rooms = [config.name for config in apps.get_app_configs() if config.name.startswith("towa.rooms.")]
+    modules = [import_module(f"{name}.navigation") for name in reversed(rooms) if find_spec(f"{name}.navigation")]
     return tuple(
         (getattr(module, "HEADING", ""), tuple(sorted(module.ENTRIES, key=lambda entry: entry.order)))
         for module in modules

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 
@@ -27,6 +29,13 @@ def sort_state(context: Context, key: str) -> str:
     """How the list is sorted by `key` now: ascending, descending or none (the words of aria-sort)."""
     asked = context["request"].GET.get("sort", "")
     return {key: "ascending", f"-{key}": "descending"}.get(asked, "none")
+
+
+@register.simple_tag(takes_context=True)
+def title_again(context: Context) -> str:
+    """The page's block `title`, for a page that gives no heading of its own."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
+    return mark_safe(block.render(context)) if block else ""  # noqa: S308  # rendered, and so escaped, by the block
 
 
 @register.filter

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.template import engines
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 
 
 @pytest.fixture
@@ -19,6 +20,13 @@ def test_page_speaks_its_language_and_has_one_main_heading(gallery: str) -> None
     assert '<html lang="ja">' in gallery
     assert gallery.count("<h1") == 1
     assert gallery.count("<main") == 1
+
+
+def test_page_without_a_heading_takes_its_title() -> None:
+    source = "{% extends 'ui/plain.html' %}{% block title %}催告 & {{ name }}{% endblock %}"
+    page = engines["django"].from_string(source).render({"name": "<b>"}, RequestFactory().get("/"))
+    assert "<h1>催告 & &lt;b&gt;</h1>" in page
+    assert "<title>催告 & &lt;b&gt; | Towa</title>" in page
 
 
 def test_first_thing_to_reach_by_keyboard_skips_to_the_content(gallery: str) -> None:

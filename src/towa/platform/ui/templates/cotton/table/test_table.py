@@ -10,7 +10,7 @@ SOURCE = """<c-table label="滞納者" dense><c-slot name="head"><c-th>氏名</c
 def test_table_has_a_name_and_can_be_scrolled_by_keyboard(draw: Draw) -> None:
     table = draw(SOURCE, name="髙﨑")
     frame = table.all("div")[0]
-    assert (frame["role"], frame["aria-label"], frame["tabindex"]) == ("region", "滞納者", "0")
+    assert (frame["role"], frame["aria-label"], frame["tabindex"]) == ("group", "滞納者", "0")
     assert table.all("caption")
 
 
