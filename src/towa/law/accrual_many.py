@@ -175,13 +175,17 @@ def _accrue(  # type: ignore[no-untyped-def]  # noqa: C901, ANN001, ANN202, RUF1
             early += one
             day = stop
             year += day == year_end[year]
-        while day < end:
-            stop = min(year_end[year], end)
-            two = base * upper[year] * (stop - day)
-            total += _whole(two)
-            late += two
-            day = stop
-            year += 1
+        if day < end:
+            # The first and the last year are cut; those between are whole. Without a loop the processor need not guess.
+            final = np.int64(year_of[end - 1 - first_day])
+            head = base * upper[year] * (min(year_end[year], end) - day)
+            tail = base * upper[final] * (end - year_end[final - 1]) if final > year else 0
+            total += _whole(head) + _whole(tail)
+            late += head + tail
+            for between in range(year + 1, final):
+                two = base * upper[between] * (year_end[between] - year_end[between - 1])
+                total += _whole(two)
+                late += two
         if way == 1:
             total = _whole(early) + _whole(late)
         elif way == 2:
