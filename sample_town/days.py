@@ -37,11 +37,9 @@ def _texts() -> pl.Series:
 
 
 def text(days: Ints) -> pl.Series:
-    """日付の文字列 (YYYY-MM-DD); days outside of the table become empty cells."""
+    """日付の文字列 (YYYY-MM-DD); days after the end of the table (NEVER) become empty cells."""
     table = _texts()
-    place = days.astype(np.int64) - number(FIRST)
-    outside = (place < 0) | (place >= len(table) - 1)
-    return table.gather(np.where(outside, len(table) - 1, place).astype(np.uint32))
+    return table.gather(np.minimum(days - number(FIRST), len(table) - 1).astype(np.uint32))
 
 
 @lru_cache(maxsize=1)

@@ -22,8 +22,10 @@ from sample_town.running_numbers import corporate_number, twelve_digits
 from sample_town.taxes import ITEM_CODES, NOTIFIED
 
 
+COMPANIES_PER_BLOCK = 1_000
 LEVIES_PER_BLOCK = 100_000
-RECEIPTS_PER_BLOCK = 1_000_000
+RECEIPT_NUMBERS, SLIP_NUMBERS = 20_000, 50_000
+"""First five digits of the twelve; a block has its own, and up to a million numbers below them."""
 STANDINGS_PER_BLOCK = 10_000
 CONTACTS_PER_BLOCK = 100_000
 OTHER_TOWNS = ("", "となり市本町", "みなみ市中央", "かわべ町大字川辺", "やまて市緑ケ丘", "うみの市港町")
@@ -82,9 +84,10 @@ def _blank_where(texts: pl.Series, blank: Bools) -> pl.Series:
 def _corporate_numbers(block: Block) -> pl.Series:
     """法人番号 of the companies: from a registry office that does not exist (9901), 会社法人 class 01."""
     company = block.people.kind == CORPORATION
-    serial = block.index * 500 + np.cumsum(company)
-    numbers = np.where(company, corporate_number(990_101_000_000 + serial * 1), 0)
-    return _blank_where(pl.Series(numbers).cast(pl.String), ~company)
+    serial = block.index * COMPANIES_PER_BLOCK + 1 + np.arange(int(company.sum()))
+    numbers = pl.Series(corporate_number(990_101_000_000 + serial)).cast(pl.String)
+    texts = pl.repeat("", len(company), dtype=pl.String, eager=True)
+    return texts.scatter(np.nonzero(company)[0].astype(np.uint32), numbers)
 
 
 def names(block: Block, encoding: str) -> tuple[pl.Series, pl.Series]:
@@ -209,14 +212,13 @@ def instalment(block: Block, _numbers: pl.Series) -> Columns:
 def receipt(block: Block, _numbers: pl.Series) -> Columns:
     """収納."""
     rows = block.receipts
-    first = block.index * RECEIPTS_PER_BLOCK
     return {
-        "receipt_no": pl.Series(twelve_digits(20_000_000_000 + first + np.arange(len(rows.row)))),
+        "receipt_no": pl.Series(twelve_digits(RECEIPT_NUMBERS + block.index, np.arange(len(rows.row)))),
         "notice_no": pl.Series(notice_numbers(block)[block.instalments.levy[rows.row]]),
         "period_no": pl.Series(block.instalments.period[rows.row]),
         "state": pl.Series(rows.state),
         "channel": gather(CHANNEL_CODES, rows.channel),
-        "slip_no": pl.Series(twelve_digits(50_000_000_000 + first + rows.slip.astype(np.int64))),
+        "slip_no": pl.Series(twelve_digits(SLIP_NUMBERS + block.index, rows.slip)),
         "amount": pl.Series(rows.amount),
         "late_charge_amount": pl.Series(rows.late_charge),
         "paid_date": days.text(rows.paid),

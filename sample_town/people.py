@@ -11,8 +11,8 @@ from sample_town.names import draw_given, draw_surname, foreign_names
 
 
 HOUSEHOLDS_AT_SCALE_1 = 37_150
-BLOCK_HOUSEHOLDS = 6_144
-"""A block is some fourteen thousand residents: small enough for memory, large enough for vectors."""
+BLOCK_HOUSEHOLDS = 9_300
+"""A block is some twenty thousand residents: small enough for memory, large enough for vectors."""
 NUMBERS_PER_BLOCK = 40_000
 
 # 世帯人員 1…6 (about 2.27 persons a household, as in a suburban city) and ages of heads by 世帯人員.
