@@ -31,7 +31,8 @@ def build(asked: str = "") -> typer.Typer:
         if hasattr(module, "app"):
             root.add_typer(module.app, name=word, help=module.__doc__)
         elif hasattr(module, "command"):
-            root.command(name=word, help=module.__doc__)(module.command)
+            context = getattr(module, "CONTEXT", None)  # `towa django` passes every option on
+            root.command(name=word, help=module.__doc__, context_settings=context)(module.command)
     root.callback()(lambda: None)  # keeps the word in place when only one is loaded
     return root
 
