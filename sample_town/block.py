@@ -10,10 +10,11 @@ from sample_town.contacts import Contacts, late_times, make_contacts
 from sample_town.municipality import FISCAL_YEAR, OLDEST_YEAR
 from sample_town.people import NUMBERS_PER_BLOCK, Homes, People, make_people
 from sample_town.phones import USABLE, Phones, make_phones
-from sample_town.plans import SUPPRESSION, PlanRows, Standings, make_plans, other_standings, plan_slips
+from sample_town.plans import PlanRows, make_plans, plan_slips
 from sample_town.receipts import PREFERENCE, Receipts, Slips, draw_slips, record
 from sample_town.response import Response, draw_response
 from sample_town.scenario import SCENARIOS, Scenario
+from sample_town.standings import SUPPRESSION, Standings, other_standings
 from sample_town.taxes import (
     ITEM_CODES,
     Instalments,
