@@ -19,15 +19,27 @@ def unreadable_row(
 
 
 def unfit_row(
-    record: RecordLayout, file: str, line: int, cells: Sequence[str], original: bytes, rules: Rules, *, repeated: bool
+    record: RecordLayout,
+    file: str,
+    line: int,
+    cells: Sequence[str],
+    original: bytes,
+    rules: Rules,
+    *,
+    repeated: bool,
+    fit: Sequence[bool] | None = None,
 ) -> BadRow:
-    """A row with cells that cannot be taken in, or with a key that stood in an earlier row."""
+    """A row with cells that cannot be taken in, or with a key that stood in an earlier row.
+
+    Args:
+        fit: which cells are already known to be fit; only the others are asked for their reason.
+    """
     findings = [
         Finding(
             Severity.ERROR, fault.code, fault.message, fault.cure, Place(file, line, field.column, shown(field, cell))
         )
-        for field, cell in zip(record.fields, cells, strict=True)
-        if (fault := check_cell(field, cell, rules)) is not None
+        for field, cell, known in zip(record.fields, cells, fit or [False] * len(cells), strict=True)
+        if not known and (fault := check_cell(field, cell, rules)) is not None
     ]
     if repeated:
         findings.append(_repeated_key(record, file, line, cells))

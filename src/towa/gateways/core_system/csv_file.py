@@ -129,11 +129,12 @@ class CsvReading:
         order = sorted([*judged.unreadable, *unfit])
         for begin in range(0, len(order), BAD_PER_BATCH):
             rows = order[begin : begin + BAD_PER_BATCH]
-            cells = judged.texts[[unfit[row] for row in rows if row in unfit]].iter_rows()
+            asked = [unfit[row] for row in rows if row in unfit]
+            cells = zip(judged.texts[asked].iter_rows(), judged.parsed.fit[asked].iter_rows(), strict=True)
             yield [
                 self._unreadable(judged, row)
                 if row in judged.unreadable
-                else self._unfit(judged, row, unfit, next(cells))
+                else self._unfit(judged, row, unfit[row], *next(cells))
                 for row in rows
             ]
 
@@ -141,10 +142,10 @@ class CsvReading:
         line, original = int(judged.chunk.lines[row]), judged.chunk.row(row)
         return unreadable_row(self._record, self._file, line, original, self._encoding, judged.unreadable[row])
 
-    def _unfit(self, judged: "_Judged", row: int, places: dict[int, int], cells: tuple[str, ...]) -> BadRow:
+    def _unfit(self, judged: "_Judged", row: int, place: int, cells: tuple[str, ...], fit: tuple[bool, ...]) -> BadRow:
         line, original = int(judged.chunk.lines[row]), judged.chunk.row(row)
-        repeated = bool(judged.repeated[places[row]])
-        return unfit_row(self._record, self._file, line, cells, original, self._rules, repeated=repeated)
+        repeated = bool(judged.repeated[place])
+        return unfit_row(self._record, self._file, line, cells, original, self._rules, repeated=repeated, fit=fit)
 
 
 @dataclass(frozen=True)
