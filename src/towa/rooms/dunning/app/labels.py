@@ -12,12 +12,12 @@ Words = dict[str, Promise]
 CHANNELS: Words = {
     "sms": _("SMS"),
     "auto_call": _("自動音声電話"),
-    "operator_call": _("電話（受託者）"),
-    "officer_call": _("電話（徴税吏員）"),
-    "visit": _("訪問"),
+    "operator_call": _("電話催告（受託者）"),
+    "officer_call": _("電話催告（徴税吏員）"),
+    "visit": _("訪問催告（臨戸）"),
     "letter": _("催告書"),
     "officer_letter": _("差押予告書"),
-    "none": _("今回は連絡しない"),
+    "none": _("催告しない"),
     "absent": _("計画になし"),
 }
 TAX_ITEMS: Words = {

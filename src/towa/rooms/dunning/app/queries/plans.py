@@ -60,7 +60,7 @@ def plan_before(plan: PlanView) -> PlanView | None:
 
 
 def channel_figures(plan_id: int, *, contractor_only: bool = False) -> list[ChannelFigures]:
-    """手段ごとの件数と金額, the largest first; for contractors only of what they may handle."""
+    """手段ごとの件数と金額, the largest first, 連絡しない last; for contractors only of what they may handle."""
     rows = Decision.objects.filter(plan_id=plan_id)
     if contractor_only:
         rows = rows.filter(contractor_may_handle=True)
@@ -74,7 +74,7 @@ def channel_figures(plan_id: int, *, contractor_only: bool = False) -> list[Chan
         )
         .order_by("-people", "channel")
     )
-    return [
+    found = [
         ChannelFigures(
             channel=row["channel"],
             people=row["people"],
@@ -84,6 +84,7 @@ def channel_figures(plan_id: int, *, contractor_only: bool = False) -> list[Chan
         )
         for row in grouped
     ]
+    return sorted(found, key=lambda line: line.channel == "none")
 
 
 def exclusion_figures(plan_id: int) -> list[ExclusionFigures]:

@@ -22,6 +22,11 @@ class Limit:
     price: int
 
     @property
+    def is_of_a_district(self) -> bool:
+        """Whether it limits the visits of one 地区: there are many of them."""
+        return self.code.startswith("district:")
+
+    @property
     def share(self) -> int:
         """Used part in whole percent; a row that can do nothing counts as full."""
         return 100 * self.used // self.limit if self.limit else 100
@@ -60,8 +65,8 @@ class PlanView:
 
     @property
     def gap_percent(self) -> Decimal:
-        """Proven distance to the best possible plan in percent, two places."""
-        return (self.gap * 100).quantize(Decimal("0.01"), rounding=ROUND_UP)
+        """Proven distance to the best possible plan in percent, three places, rounded up."""
+        return (self.gap * 100).quantize(Decimal("0.001"), rounding=ROUND_UP)
 
     @property
     def leads(self) -> tuple[tuple[RuleOfThumb, int], ...]:

@@ -8,9 +8,12 @@ from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import record_export
 from towa.rooms.dunning.app.forms import FilterForm, SavedFilterForm
 from towa.rooms.dunning.app.reports.screen import FORMS, export
-from towa.rooms.dunning.app.views.viewer import Rights, account_of, is_part, plan_or_404, rights, town_at_work
+from towa.rooms.dunning.app.views.viewer import Rights, account_of, frame, is_part, plan_or_404, rights, town_at_work
 from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import requires
+
+
+MORE_FIELDS = ("yen_from", "yen_to", "team", "slot", "district", "tax_item", "years", "handler", "forbidden")
 
 
 def filter_form(request: HttpRequest, plan_id: int, allowed: Rights) -> FilterForm:
@@ -28,16 +31,16 @@ def decision_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     conditions = form.conditions()
     only = allowed.contractor_only
     context = {
-        "plan": plan,
-        "rights": allowed,
+        **frame(request, plan, "decisions"),
         "form": form,
         "page": queries.decisions_page(plan_id, conditions, request.GET.get("page", 1), contractor_only=only),
         "yen": queries.total_yen(plan_id, conditions, contractor_only=only),
         "query": query_of(request),
-        "tab": "decisions",
     }
     if is_part(request):
         return render(request, "dunning/decisions.html#list", context)
+    more = [form[name] for name in MORE_FIELDS if name in form.fields]
+    context |= {"more_fields": more, "more": "1" if any(field.value() for field in more) else ""}
     context |= {"saved": queries.saved_filters(account_of(request)), "save_form": SavedFilterForm()}
     return render(request, "dunning/decisions.html", context)
 
@@ -64,12 +67,10 @@ def exclusion_list(request: HttpRequest, plan_id: int) -> HttpResponse:
         request,
         "dunning/exclusions.html",
         {
-            "plan": plan,
-            "rights": rights(request),
+            **frame(request, plan, "exclusions"),
             "figures": queries.exclusion_figures(plan_id),
             "code": code,
             "page": queries.exclusions_page(plan_id, code, request.GET.get("page", 1)),
-            "tab": "exclusions",
         },
     )
 

@@ -22,7 +22,7 @@ def capacity_figure(limits: tuple[Limit, ...]) -> charts.Figure | None:
 @lru_cache(maxsize=64)
 def _drawn(limits: tuple[Limit, ...], _language: str) -> charts.Figure | None:
     """A plan never changes and drawing takes long: each picture is drawn once per language."""
-    shown = [limit for limit in limits if limit.limit or limit.used]
+    shown = [limit for limit in limits if (limit.limit or limit.used) and not limit.is_of_a_district]
     if not shown:
         return None
     full = [limit for limit in shown if limit.used >= limit.limit]

@@ -13,7 +13,7 @@ from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import record_fetched
 from towa.rooms.dunning.app.reports.screen import attachment
 from towa.rooms.dunning.app.reports.writing import context_of, folder_of, write_lists
-from towa.rooms.dunning.app.views.viewer import plan_or_404, rights, town_at_work
+from towa.rooms.dunning.app.views.viewer import frame, plan_or_404, town_at_work
 from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import requires
 
@@ -26,10 +26,8 @@ def files(request: HttpRequest, plan_id: int) -> HttpResponse:
         request,
         "dunning/files.html",
         {
-            "plan": plan_or_404(plan_id),
-            "rights": rights(request),
+            **frame(request, plan_or_404(plan_id), "files"),
             "files": queries.list_files(plan_id),
-            "tab": "files",
         },
     )
 

@@ -66,7 +66,7 @@ def person(request: HttpRequest, addressee_id: int) -> HttpResponse:
         "exclusion": queries.exclusion_of(addressee_id, plan.id) if plan and allowed.see_all else None,
         "on": on,
         "totals": totals_of(instalments),
-        "instalments": [line for line in instalments if line.outstanding or line.late_charge_outstanding],
+        "instalments": [line for line in instalments if _is_open(line)],
         "receipts": ledger.receipts_of(addressee_id)[:RECENT_RECEIPTS],
         "contacts": ledger.contacts_of(addressee_id, RECENT_CONTACTS),
         "phones": ledger.phones_of(addressee_id),
@@ -74,6 +74,11 @@ def person(request: HttpRequest, addressee_id: int) -> HttpResponse:
     }
     record_seen(addressee_id, plan.id if plan else None)
     return render(request, "dunning/person.html", context)
+
+
+def _is_open(line: InstalmentView) -> bool:
+    """納めていない期別: tax past its day, or late charge not paid yet."""
+    return bool(line.outstanding and line.overdue) or line.late_charge_outstanding > 0
 
 
 def _open_to(allowed: Rights, decision: DecisionView | None) -> bool:

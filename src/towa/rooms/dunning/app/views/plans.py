@@ -12,8 +12,9 @@ from towa.platform import jobs
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import AlreadyReleased, release_plan
 from towa.rooms.dunning.app.forms import MakePlanForm
+from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.dunning.app.views.figures import capacity_figure
-from towa.rooms.dunning.app.views.viewer import plan_or_404, rights
+from towa.rooms.dunning.app.views.viewer import frame, plan_or_404, rights
 from towa.rooms.dunning.core import acts
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.people.app.access import requires
@@ -42,21 +43,28 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     """振分計画の概要: what it comes to, how good it is, what it uses, whom it leaves in peace."""
     plan, allowed = plan_or_404(plan_id), rights(request)
+    channels = queries.channel_figures(plan_id, contractor_only=allowed.contractor_only)
     before = queries.plan_before(plan) if allowed.see_all else None
     return render(
         request,
         "dunning/plan.html",
         {
-            "plan": plan,
-            "rights": allowed,
-            "channels": queries.channel_figures(plan_id, contractor_only=allowed.contractor_only),
+            **frame(request, plan, "plan"),
+            "channels": channels,
+            "contacted": sum(line.people for line in channels if line.channel != "none"),
             "exclusions": queries.exclusion_figures(plan_id) if allowed.see_all else [],
             "capacity": capacity_figure(plan.limits) if allowed.see_all else None,
+            "districts": [limit for limit in plan.limits if limit.is_of_a_district],
+            "newer_day": _newer_day(plan) if allowed.make else None,
             "before": before,
             "moves": queries.moves_between(before.id, plan_id) if before else [],
-            "tab": "plan",
         },
     )
+
+
+def _newer_day(plan: PlanView) -> date | None:
+    """基準日 of an extract that came in after this plan was made: a new plan is offered, never forced."""
+    return ledger.latest_as_of() if ledger.latest_extract_id() != plan.extract_id else None
 
 
 @requires(acts.MAKE_PLAN)

@@ -1,8 +1,11 @@
 """Who is looking, and how much of a plan is for these eyes?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from towa.platform.tenancy import current_municipality
 from towa.platform.tenancy.models import Municipality
@@ -40,6 +43,23 @@ def rights(request: HttpRequest) -> Rights:
         fetch=may(account, acts.FETCH_LIST),
         export=may(account, acts.EXPORT_LIST),
     )
+
+
+def frame(request: HttpRequest, plan: PlanView, tab: str) -> dict[str, Any]:
+    """What every page of a plan shows: the plan, its tabs, and what the reader may do."""
+    allowed = rights(request)
+    return {"plan": plan, "rights": allowed, "tab": tab, "tabs": _tabs(plan.id, allowed)}
+
+
+def _tabs(plan_id: int, allowed: Rights) -> list[tuple[str, str, str]]:
+    """The doors inside a plan that are open to the reader: name, address, word."""
+    doors = (
+        ("plan", _("概要"), True),
+        ("decisions", _("一覧"), True),
+        ("exclusions", _("対象外"), allowed.see_all),
+        ("files", _("一覧ファイル"), allowed.write),
+    )
+    return [(name, reverse(f"dunning:{name}", args=[plan_id]), word) for name, word, is_open in doors if is_open]
 
 
 def account_of(request: HttpRequest) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 from django.apps import apps
+from django.utils import timezone
 
 from towa.kernel.text import phone_key, search_key
 from towa.rooms.dunning.app.models import Decision, Exclusion, Plan
@@ -19,7 +20,14 @@ NUMBERS = count(1)
 def extract(as_of: date = ON) -> Any:
     """An extract that was taken in."""
     model = apps.get_model("ledger", "Extract")
-    return model.objects.create(layout="towa", as_of=as_of, encoding="cp932", digest=f"{next(NUMBERS)}", state="taken")
+    values = {
+        "layout": "towa",
+        "encoding": "cp932",
+        "digest": f"{next(NUMBERS)}",
+        "state": "taken",
+        "taken_at": timezone.now(),
+    }
+    return model.objects.create(as_of=as_of, **values)
 
 
 def addressee(**changes: Any) -> Any:

@@ -225,3 +225,17 @@ def test_a_day_that_is_none_is_refused_with_a_word(client_as: ClientAs) -> None:
     response = client_as("tax_officer").post("/dunning/plans/make/", {"on": "2026-02-30"})
     assert response.status_code == 422
     assert "日付を正しく入力してください" in response.content.decode()
+
+
+def test_a_newer_extract_offers_a_new_plan(client_as: ClientAs) -> None:
+    plan = factories.plan(extract=factories.extract(date(2026, 11, 20)))
+    officer = client_as("tax_officer")
+    assert "新しい抽出が取り込まれています" not in officer.get(f"/dunning/plans/{plan.pk}/").content.decode()
+    factories.extract(date(2026, 11, 27))
+    assert "2026-11-27の台帳で新しい計画を作れます" in officer.get(f"/dunning/plans/{plan.pk}/").content.decode()
+
+
+def test_a_filter_lets_narrow_conditions_stay_open(client_as: ClientAs, plan: Plan) -> None:
+    page = client_as("tax_officer").get(f"/dunning/plans/{plan.pk}/people/?yen_from=100000")
+    assert page.context["more"]
+    assert "1人、滞納額の合計 900,000円" in page.content.decode()
