@@ -4,12 +4,14 @@ Each figure and each step is asked from the room that owns it, and only if the a
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from towa.kernel.period import wareki
@@ -18,6 +20,15 @@ from towa.rooms.dunning.app import queries as dunning
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.ledger.app.queries.records import TownFigures
+
+
+# The ledger names its tax items in Japanese; here they are read in the language of the screen.
+TAX_TERMS = (
+    gettext_noop("市民税・県民税・森林環境税（普通徴収）"),
+    gettext_noop("固定資産税・都市計画税"),
+    gettext_noop("軽自動車税（種別割）"),
+    gettext_noop("国民健康保険税"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,12 +60,17 @@ def home(request: HttpRequest) -> HttpResponse:
     plan = dunning.newest_plan() if account.may("dunning.see_plan") else None
     context = {
         "sees_ledger": sees_ledger,
-        "as_of": figures and wareki(figures.as_of),
+        "as_of": figures and _day(figures.as_of),
         "cards": [*_ledger_cards(figures), *_plan_cards(plan)],
         "chart": _by_tax_item(figures) if figures and figures.by_tax_item else None,
         "steps": _steps(account, figures, plan),
     }
     return render(request, "site/home.html", context)
+
+
+def _day(day: date) -> str:
+    """和暦 for who reads Japanese, ISO for who does not."""
+    return wareki(day) if get_language() == "ja" else day.isoformat()
 
 
 def _ledger_cards(figures: TownFigures | None) -> list[Card]:

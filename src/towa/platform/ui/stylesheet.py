@@ -1,6 +1,6 @@
 """One style sheet out of many small ones: each component keeps its CSS in its own folder.
 
-The finder offers `ui/towa.css`, gathered from `css/*.css` (page, type, print; in the order of their names)
+The finder offers `ui/towa.css`, gathered from `css/*.css` (page and type first, paper last)
 and `templates/cotton/*/*.css`; it is written again whenever one of them is younger.
 """
 
@@ -19,8 +19,9 @@ NAME = "ui/towa.css"
 
 
 def sources() -> list[Path]:
-    """All CSS files, the general ones first."""
-    return [*sorted((HERE / "css").glob("*.css")), *sorted((HERE / "templates/cotton").glob("*/*.css"))]
+    """All CSS files: the general ones, the components, and at the end what overrules them (`9_…`: on paper)."""
+    general = sorted((HERE / "css").glob("[0-8]*.css"))
+    return [*general, *sorted((HERE / "templates/cotton").glob("*/*.css")), *sorted((HERE / "css").glob("9*.css"))]
 
 
 def gathered() -> str:

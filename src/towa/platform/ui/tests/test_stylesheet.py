@@ -19,6 +19,10 @@ def test_general_rules_come_before_the_components() -> None:
     assert gathered().index("/* 1_ground.css */") < gathered().index("/* button.css */")
 
 
+def test_rules_for_paper_overrule_the_components() -> None:
+    assert gathered().index("/* table.css */") < gathered().index("/* 9_print.css */")
+
+
 def test_style_sheet_is_found_by_its_address_and_only_by_it() -> None:
     assert str(finders.find("ui/towa.css")).endswith("ui/towa.css")
     assert finders.find("ui/other.css") is None
