@@ -3,9 +3,11 @@
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 import towa.rooms
+from towa.platform.configuration import installation
 from towa.site.help import handbook
 from towa.site.home import home
 
@@ -28,3 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/<path:page>", handbook, name="help-page"),
     *rooms(),
 ]
+if installation().demo or settings.DEBUG:
+    urlpatterns.append(path("ui/", include("towa.platform.ui.urls")))  # the sample of all components
