@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from towa.kernel.text import search_key
-from towa.rooms.dunning.app.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS
 from towa.rooms.dunning.app.queries import Choices, Conditions
+from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS
 
 
 Options = list[tuple[str, Any]]

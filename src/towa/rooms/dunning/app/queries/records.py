@@ -6,7 +6,7 @@ from decimal import ROUND_UP, Decimal
 from pathlib import PurePath
 from typing import Any
 
-from towa.rooms.dunning.app.labels import CHANNELS, LIST_FORMS, exclusion_term, word
+from towa.rooms.dunning.app.queries.labels import CHANNELS, LIST_FORMS, exclusion_term, word
 
 
 @dataclass(frozen=True, slots=True)

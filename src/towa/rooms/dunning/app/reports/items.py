@@ -2,7 +2,7 @@
 
 from towa.kernel.text import strip_selectors
 from towa.platform.documents.sheets import Column
-from towa.rooms.dunning.app.labels import tax_items
+from towa.rooms.dunning.app.queries.labels import tax_items
 from towa.rooms.dunning.app.queries.records import DecisionView
 from towa.rooms.dunning.app.reports.declaration import Item
 

@@ -1,7 +1,7 @@
 """基幹系への書戻し: what was decided for whom, as lines for the core's 交渉経過; every way, in order of 宛名番号."""
 
 from towa.platform.documents.sheets import Column
-from towa.rooms.dunning.app.labels import CHANNELS, word
+from towa.rooms.dunning.app.queries.labels import CHANNELS, word
 from towa.rooms.dunning.app.queries.records import DecisionView
 from towa.rooms.dunning.app.reports import items
 from towa.rooms.dunning.app.reports.declaration import Item, Report
