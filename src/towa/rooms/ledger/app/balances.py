@@ -44,15 +44,17 @@ def open_instalments(cursor: Any, on: date, *, known_on: date | None = None, sco
                i.due_date AS due, i.demand_issued_on, COALESCE(paid, 0) AS paid, COALESCE(provisional, 0) AS provisional,
                GREATEST(i.instalment_amount - COALESCE(paid, 0), 0) AS outstanding,
                GREATEST(COALESCE(paid, 0) - i.instalment_amount, 0) AS overpaid,
-               COALESCE(late_charge_paid, 0) AS late_charge_paid, COALESCE(payments, 0) AS payments, last_paid_on
+               COALESCE(late_charge_paid, 0) AS late_charge_paid, COALESCE(payments, 0) AS payments, last_paid_on,
+               last_tax_on
         FROM ledger_instalment i JOIN ledger_levy l ON l.id = i.levy_id
         LEFT JOIN (
             SELECT r.instalment_id, sum(r.amount)::bigint AS paid, sum(r.late_charge_amount)::bigint AS late_charge_paid,
                    COALESCE(sum(r.amount) FILTER (WHERE r.state = 'provisional'), 0)::bigint AS provisional,
-                   count(*) FILTER (WHERE r.amount > 0) AS payments, max(r.paid_date) AS last_paid_on
+                   count(*) FILTER (WHERE r.amount > 0) AS payments, max(r.paid_date) AS last_paid_on,
+                   max(r.paid_date) FILTER (WHERE r.amount > 0) AS last_tax_on
             FROM {receipts} WHERE r.paid_date <= %s GROUP BY r.instalment_id) r ON r.instalment_id = i.id
         WHERE (COALESCE(paid, 0) <> i.instalment_amount OR provisional > 0 OR late_charge_paid > 0
-               OR last_paid_on > i.due_date) AND {scope.condition}""",
+               OR last_tax_on > i.due_date) AND {scope.condition}""",
         [*parameters, on, *scope.parameters],
     )  # fmt: skip
 
@@ -60,7 +62,7 @@ def open_instalments(cursor: Any, on: date, *, known_on: date | None = None, sco
 def with_late_charge(cursor: Any, frame: pl.DataFrame, on: date, known_on: date | None = None) -> pl.DataFrame:
     """The same frame with `late_charge` as drawn until `on`, or until the day of full payment."""
     relieved = _standings(cursor)
-    late = (pl.col("due") < on) & ((pl.col("outstanding") > 0) | (pl.col("last_paid_on") > pl.col("due")))
+    late = (pl.col("due") < on) & ((pl.col("outstanding") > 0) | (pl.col("last_tax_on") > pl.col("due")))
     several = (pl.col("payments") > 1) | ((pl.col("payments") == 1) & (pl.col("outstanding") > 0))
     explained = several | pl.col("addressee_id").is_in(list(relieved))
     marked = frame.with_columns(late.fill_null(False).alias("late"), explained.alias("explained"))
@@ -127,7 +129,7 @@ def _many(frame: pl.DataFrame, on: date) -> pl.DataFrame:
 
 
 def _end_days(frame: pl.DataFrame, on: date) -> np.ndarray[Any, np.dtype[np.datetime64]]:
-    last = frame.select(pl.when(pl.col("outstanding") > 0).then(pl.lit(on)).otherwise(pl.col("last_paid_on")))
+    last = frame.select(pl.when(pl.col("outstanding") > 0).then(pl.lit(on)).otherwise(pl.col("last_tax_on")))
     return last.to_series().to_numpy().astype("datetime64[D]")
 
 

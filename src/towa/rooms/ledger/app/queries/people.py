@@ -40,13 +40,13 @@ def instalments_of(addressee_id: int, on: date | None = None, known_on: date | N
     if day is None:
         return []
     reliefs = reliefs_of(_standings_in_force(addressee_id), day)
-    receipts = _receipts_by_instalment(addressee_id)
+    receipts = _effective_by_instalment(addressee_id, known_on)
     rows = Instalment.objects.filter(levy__addressee_id=addressee_id).select_related("levy")
     views = []
     for row in rows.order_by("-due_date", "levy__notice_no", "-period_no"):
-        reported = receipts.get(row.pk, [])
-        state = balance(Yen(row.instalment_amount), reported, day, known_on)
-        payments = [Payment(item.paid_date, item.amount) for item in effective(reported, known_on)]
+        counting = receipts.get(row.pk, [])
+        state = balance(Yen(row.instalment_amount), counting, day)
+        payments = [Payment(item.paid_date, item.amount) for item in counting]
         charge = late_charge_of(
             Yen(row.instalment_amount), row.due_date, payments, day, reliefs=reliefs, rules=rules_of(row.levy.tax_item)
         )
@@ -167,11 +167,17 @@ def _receipt(row: Receipt) -> ReceiptView:
     )
 
 
-def _receipts_by_instalment(addressee_id: int) -> dict[int, list[posting.Receipt]]:
-    """Reported receipts of a person's instalments; all rows of a slip hang on one instalment."""
+def _effective_by_instalment(addressee_id: int, known_on: date | None) -> dict[int, list[posting.Receipt]]:
+    """Effective receipts of a person's instalments: as posted, or posted anew from what was known on a day."""
+    rows = list(Receipt.objects.filter(instalment__levy__addressee_id=addressee_id))
+    if known_on is None:
+        counting = {row.receipt_no for row in rows if row.posting == posting.Posting.EFFECTIVE}
+    else:
+        counting = {item.receipt_no for item in effective((_reported(row) for row in rows), known_on)}
     found: dict[int, list[posting.Receipt]] = {}
-    for row in Receipt.objects.filter(instalment__levy__addressee_id=addressee_id):
-        found.setdefault(row.instalment_id, []).append(_reported(row))
+    for row in rows:
+        if row.receipt_no in counting:
+            found.setdefault(row.instalment_id, []).append(_reported(row))
     return found
 
 

@@ -1,7 +1,6 @@
 """The extract comes in: all good rows, once, or nothing at all."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,14 +17,11 @@ from towa.rooms.ledger.app.models import (
     Receipt,
 )
 from towa.rooms.ledger.app.reports import Report
+from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, instalment, receipt
 
 
 pytestmark = pytest.mark.usefixtures("town")
-
-
-def take(folder: ExtractFolder, path: Path, **options: Any) -> Report:
-    return take_in_extract(folder.write(path), progress=NullProgress(), **options)
 
 
 def codes(report: Report) -> set[str]:
