@@ -43,7 +43,7 @@ DEMAND_AFTER = 20
 """督促状は納期限後20日以内 (地方税法329条ほか): the batch runs on the last business day within them."""
 DEMAND_LIST_AHEAD = 3
 """The list is drawn some days before; who pays after that is demanded all the same."""
-OLDER_YEARS = 0.89
+OLDER_YEARS = 0.94
 """Some of what was left unpaid in older years has been written off since (不納欠損) and is in no file."""
 
 
