@@ -40,7 +40,9 @@ def floats_in(tree: ast.AST) -> list[int]:
 
 
 def test_no_float_stands_where_money_is_computed() -> None:
-    found = {str(path.relative_to(ROOT)): lines for path in stones() if (lines := floats_in(ast.parse(path.read_text())))}
+    found = {
+        str(path.relative_to(ROOT)): lines for path in stones() if (lines := floats_in(ast.parse(path.read_text())))
+    }
     # The strict readers name float only to refuse it.
     found.pop("src/towa/kernel/money.py", None)
     assert found == {}
