@@ -11,7 +11,7 @@ from towa.site.starting import start_django
 
 
 if TYPE_CHECKING:
-    from towa.rooms.ledger.app.reports import Report
+    from towa.rooms.ledger.app.outcome import Report
 
 app = typer.Typer(no_args_is_help=True)
 REFUSED = 2
@@ -36,7 +36,7 @@ def extract(
     from towa.platform.jobs import RichProgress
     from towa.platform.tenancy import town as town_at_work
     from towa.rooms.ledger.app.actions import preview_extract, take_in_extract
-    from towa.rooms.ledger.app.reports import as_json
+    from towa.rooms.ledger.app.outcome import as_json
 
     action = preview_extract if dry_run else take_in_extract
     with (
@@ -65,6 +65,8 @@ def _municipality(path: Path, code: str) -> int:
             manifest = source.manifest
     except ExtractRefused as refused:
         _stop("\n".join(finding.line() for finding in refused.findings))
+    if manifest is None:
+        _stop("目録（manifest.json）がありません。")
     if code and manifest.municipality_code != code:
         _stop(f"団体 {code} の抽出データではありません（{manifest.municipality_name} {manifest.municipality_code}）。")
     found, _ = Municipality.objects.get_or_create(

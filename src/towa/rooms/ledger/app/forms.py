@@ -1,11 +1,14 @@
 """What is typed and uploaded in the ledger's room (入力)."""
 
+from typing import Any, TypeAlias
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 
 LARGEST_UPLOAD = 2 << 30
+Upload: TypeAlias = "UploadedFile[Any]"
 
 
 class ExtractUploadForm(forms.Form):
@@ -17,8 +20,8 @@ class ExtractUploadForm(forms.Form):
         error_messages={"required": _("ファイルを選んでください。")},
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> Upload:
+        file: Upload = self.cleaned_data["file"]
         if not (file.name or "").lower().endswith(".zip"):
             raise forms.ValidationError(_("zip ファイルを選んでください。"))
         return _not_too_large(file)
@@ -33,8 +36,8 @@ class MendedUploadForm(forms.Form):
         error_messages={"required": _("ファイルを選んでください。")},
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> Upload:
+        file: Upload = self.cleaned_data["file"]
         if not (file.name or "").lower().endswith((".xlsx", ".csv")):
             raise forms.ValidationError(_("Excel（xlsx）または CSV のファイルを選んでください。"))
         return _not_too_large(file)
@@ -62,7 +65,7 @@ class SearchForm(forms.Form):
     )
 
 
-def _not_too_large(file: UploadedFile) -> UploadedFile:
+def _not_too_large(file: Upload) -> Upload:
     if (file.size or 0) > LARGEST_UPLOAD:
         raise forms.ValidationError(_("ファイルが大きすぎます（2 GiB まで）。"))
     return file

@@ -17,8 +17,8 @@ from towa.rooms.ledger.core.posting import Posting
 LARGEST_YEN = 10**12
 
 
-class YenField(models.BigIntegerField):
-    """円: the database refuses what is negative or beyond 10^12 (`yen_checks`)."""
+YenField = models.BigIntegerField
+"""円: the database refuses what is negative or beyond 10^12 (`yen_checks`)."""
 
 
 def yen_checks(table: str, *fields: str) -> list[models.BaseConstraint]:

@@ -11,7 +11,7 @@ from towa.gateways.core_system.format import Kind, RecordLayout
 from towa.gateways.core_system.port import ExtractSource
 from towa.kernel.result import Finding, Place, Severity
 from towa.platform.tenancy import current_municipality
-from towa.rooms.ledger.app.reports import finding_as_json
+from towa.rooms.ledger.app.outcome import finding_as_json
 from towa.rooms.ledger.app.targets import Target
 
 
@@ -47,7 +47,7 @@ def orphans(source: ExtractSource, target: Target, lines: Sequence[int]) -> list
     wanted = set(lines)
     if not wanted:
         return []
-    found = []
+    found: list[BadRow] = []
     for batch in source.batches(target.record):
         found.extend(_orphan(batch, target, line) for line in batch.good["line"].to_list() if line in wanted)
     return found

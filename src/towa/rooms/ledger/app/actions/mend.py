@@ -27,9 +27,9 @@ from towa.platform.tenancy import current_municipality
 from towa.platform.tenancy.models import Municipality
 from towa.rooms.ledger.app.actions.take_in import one_at_a_time
 from towa.rooms.ledger.app.models import Extract, QuarantinedRow
+from towa.rooms.ledger.app.outcome import RecordReport, Report
 from towa.rooms.ledger.app.pipeline import Run, TakeInRefused, merge_all, prove, settle, stage_all
 from towa.rooms.ledger.app.quarantine import UNKNOWN_PARENT, orphans
-from towa.rooms.ledger.app.reports import RecordReport, Report
 from towa.rooms.ledger.app.targets import TARGETS
 
 

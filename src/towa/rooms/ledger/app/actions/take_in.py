@@ -19,6 +19,14 @@ from towa.platform.tenancy import current_municipality
 from towa.platform.tenancy.models import Municipality
 from towa.rooms.ledger.app import quarantine
 from towa.rooms.ledger.app.models import Extract
+from towa.rooms.ledger.app.outcome import (
+    ChannelReport,
+    RecordReport,
+    Report,
+    as_json,
+    finding_as_json,
+    report_from_json,
+)
 from towa.rooms.ledger.app.pipeline import (
     Run,
     TakeInRefused,
@@ -27,14 +35,6 @@ from towa.rooms.ledger.app.pipeline import (
     quarantine_all,
     settle,
     stage_all,
-)
-from towa.rooms.ledger.app.reports import (
-    ChannelReport,
-    RecordReport,
-    Report,
-    as_json,
-    finding_as_json,
-    report_from_json,
 )
 from towa.rooms.ledger.core import plausibility
 

@@ -4,7 +4,6 @@ import django.db.models.deletion
 import towa.platform.tenancy.constraints
 import towa.platform.tenancy.context
 import towa.platform.tenancy.models
-import towa.rooms.ledger.app.models
 from django.db import migrations, models
 
 
@@ -95,7 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('period_no', models.IntegerField(verbose_name='期別')),
-                ('instalment_amount', towa.rooms.ledger.app.models.YenField(verbose_name='期別税額')),
+                ('instalment_amount', models.BigIntegerField(verbose_name='期別税額')),
                 ('due_date', models.DateField(verbose_name='納期限')),
                 ('statutory_due_date', models.DateField(verbose_name='法定納期限')),
                 ('demand_issued_on', models.DateField(null=True, verbose_name='督促状発付日')),
@@ -111,12 +110,12 @@ class Migration(migrations.Migration):
             name='Balance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paid', towa.rooms.ledger.app.models.YenField(verbose_name='収納額')),
-                ('provisional', towa.rooms.ledger.app.models.YenField(verbose_name='うち速報')),
-                ('outstanding', towa.rooms.ledger.app.models.YenField(verbose_name='収入未済額')),
-                ('overpaid', towa.rooms.ledger.app.models.YenField(verbose_name='過誤納金')),
-                ('late_charge', towa.rooms.ledger.app.models.YenField(verbose_name='延滞金')),
-                ('late_charge_paid', towa.rooms.ledger.app.models.YenField(verbose_name='収納延滞金')),
+                ('paid', models.BigIntegerField(verbose_name='収納額')),
+                ('provisional', models.BigIntegerField(verbose_name='うち速報')),
+                ('outstanding', models.BigIntegerField(verbose_name='収入未済額')),
+                ('overpaid', models.BigIntegerField(verbose_name='過誤納金')),
+                ('late_charge', models.BigIntegerField(verbose_name='延滞金')),
+                ('late_charge_paid', models.BigIntegerField(verbose_name='収納延滞金')),
                 ('last_paid_on', models.DateField(null=True, verbose_name='最終領収日')),
                 ('addressee', towa.platform.tenancy.models.TownForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ledger.addressee')),
                 ('municipality', models.ForeignKey(db_constraint=False, db_index=False, default=towa.platform.tenancy.context.current_municipality, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.municipality', verbose_name='団体')),
@@ -136,7 +135,7 @@ class Migration(migrations.Migration):
                 ('tax_item', models.CharField(max_length=40, verbose_name='税目')),
                 ('assessed_year', models.IntegerField(verbose_name='賦課年度')),
                 ('fiscal_year', models.IntegerField(verbose_name='調定年度')),
-                ('levied_amount', towa.rooms.ledger.app.models.YenField(verbose_name='調定額')),
+                ('levied_amount', models.BigIntegerField(verbose_name='調定額')),
                 ('notified_on', models.DateField(verbose_name='通知日')),
                 ('addressee', towa.platform.tenancy.models.TownForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levies', to='ledger.addressee')),
                 ('municipality', models.ForeignKey(db_constraint=False, db_index=False, default=towa.platform.tenancy.context.current_municipality, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.municipality', verbose_name='団体')),
@@ -215,8 +214,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=12, verbose_name='速報確報区分')),
                 ('channel', models.CharField(max_length=20, verbose_name='収納経路')),
                 ('slip_no', models.CharField(max_length=12, verbose_name='収納照合番号')),
-                ('amount', towa.rooms.ledger.app.models.YenField(verbose_name='収納税額')),
-                ('late_charge_amount', towa.rooms.ledger.app.models.YenField(verbose_name='収納延滞金')),
+                ('amount', models.BigIntegerField(verbose_name='収納税額')),
+                ('late_charge_amount', models.BigIntegerField(verbose_name='収納延滞金')),
                 ('paid_date', models.DateField(verbose_name='領収日')),
                 ('received_date', models.DateField(verbose_name='収入日')),
                 ('posting', models.CharField(choices=[('effective', '有効'), ('superseded', '確報に置換'), ('undone', '取消済'), ('doubled', '重複報告'), ('cancellation', '速報取消')], max_length=12, verbose_name='消込区分')),
@@ -237,7 +236,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=24, verbose_name='区分')),
                 ('starts_on', models.DateField(verbose_name='開始日')),
                 ('ends_on', models.DateField(null=True, verbose_name='終了日')),
-                ('amount', towa.rooms.ledger.app.models.YenField(null=True, verbose_name='金額')),
+                ('amount', models.BigIntegerField(null=True, verbose_name='金額')),
                 ('ground', models.CharField(max_length=60, null=True, verbose_name='事由')),
                 ('addressee', towa.platform.tenancy.models.TownForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='ledger.addressee')),
                 ('municipality', models.ForeignKey(db_constraint=False, db_index=False, default=towa.platform.tenancy.context.current_municipality, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.municipality', verbose_name='団体')),
@@ -254,7 +253,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sequence', models.IntegerField(verbose_name='回')),
                 ('due_date', models.DateField(verbose_name='約束日')),
-                ('amount', towa.rooms.ledger.app.models.YenField(verbose_name='約束額')),
+                ('amount', models.BigIntegerField(verbose_name='約束額')),
                 ('municipality', models.ForeignKey(db_constraint=False, db_index=False, default=towa.platform.tenancy.context.current_municipality, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.municipality', verbose_name='団体')),
                 ('standing', towa.platform.tenancy.models.TownForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plan', to='ledger.standing')),
             ],

@@ -102,7 +102,8 @@ def _people(ids: list[int]) -> pl.DataFrame:
         return fetch(
             cursor,
             """SELECT id AS addressee_id, addressee_no, kind, name, name_kana, birth_date, residence, protected,
-                      postal_code, address, district, household_no
+                      postal_code, concat_ws('　', NULLIF(address, ''), NULLIF(address_detail, '')) AS address,
+                      district, household_no
                FROM ledger_addressee WHERE id = ANY(%s)""",
             [ids],
         )

@@ -43,7 +43,7 @@ def collection_rates(fiscal_year: int) -> CollectionRates:
     when their year's books had closed (for the year before: 31 May, for older ones: 31 March), received until 31 March.
     Receipts beyond the tax (過誤納金) do not count.
     """
-    days = {
+    days: dict[str, int | date] = {
         "year": fiscal_year,
         "closing": books_close_on(fiscal_year),
         "last_closing": books_close_on(fiscal_year - 1),

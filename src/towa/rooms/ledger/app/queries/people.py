@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
@@ -136,7 +137,7 @@ def _person(row: Addressee) -> Person:
     )
 
 
-def _instalment(row: Instalment, state: Balance, on: date) -> dict[str, object]:
+def _instalment(row: Instalment, state: Balance, on: date) -> dict[str, Any]:
     levy = row.levy
     return {
         "id": row.pk, "notice_no": levy.notice_no, "period_no": row.period_no, "tax_item": levy.tax_item,

@@ -16,7 +16,7 @@ from towa.rooms.ledger.app.models import (
     QuarantinedRow,
     Receipt,
 )
-from towa.rooms.ledger.app.reports import Report
+from towa.rooms.ledger.app.outcome import Report
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, instalment, receipt
 
@@ -61,6 +61,7 @@ def test_a_changed_row_is_updated_and_what_it_was_is_kept(tmp_path: Path) -> Non
     assert report.records["addressee"].changed == 1
     change = Change.objects.get()
     assert change.before["address"] == "とわ市中央1-2-3"
+    assert change.after is not None
     assert change.after["address"] == "とわ市西町4-5"
     assert Addressee.objects.get(addressee_no="0000000001").address == "とわ市西町4-5"
 
