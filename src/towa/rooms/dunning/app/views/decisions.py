@@ -36,6 +36,7 @@ def decision_list(request: HttpRequest, plan_id: int) -> HttpResponse:
         "page": queries.decisions_page(plan_id, conditions, request.GET.get("page", 1), contractor_only=only),
         "yen": queries.total_yen(plan_id, conditions, contractor_only=only),
         "query": query_of(request),
+        "sort": request.GET.get("sort", ""),
     }
     if is_part(request):
         return render(request, "dunning/decisions.html#list", context)

@@ -239,3 +239,10 @@ def test_a_filter_lets_narrow_conditions_stay_open(client_as: ClientAs, plan: Pl
     page = client_as("tax_officer").get(f"/dunning/plans/{plan.pk}/people/?yen_from=100000")
     assert page.context["more"]
     assert "1人、滞納額の合計 900,000円" in page.content.decode()
+
+
+def test_the_part_that_htmx_renews_carries_the_conditions_to_be_saved(client_as: ClientAs, plan: Plan) -> None:
+    address = f"/dunning/plans/{plan.pk}/people/?channel=visit&text=&sort=-yen&page=1"
+    part = client_as("tax_officer").get(address, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="query" value="channel=visit&amp;sort=-yen" form="save-filter"' in part
+    assert 'name="sort" value="-yen" form="filter"' in part
