@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 export PYTHONUTF8 := 1
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo serve test bench lint format types contracts docs clean new-room
 

@@ -51,7 +51,7 @@ python_packages() {
     [ -x .venv/bin/pip ] || "$python" -m venv .venv
     .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock 2>"$stamps/pip.log" ||
         { cat "$stamps/pip.log" >&2; exit 1; }
-    .venv/bin/uv pip sync --quiet --python .venv --require-hashes requirements-dev.lock
+    .venv/bin/uv pip sync --quiet --python .venv --require-hashes --compile-bytecode requirements-dev.lock
     .venv/bin/uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
     mark venv "$mark_of"
 }
