@@ -46,8 +46,11 @@ def write(request: HttpRequest, plan_id: int) -> HttpResponse:
 @requires(acts.FETCH_LIST)
 @require_GET
 def fetch(request: HttpRequest, plan_id: int, file_id: int) -> HttpResponse:
-    """一覧ファイルの受け取り; only the bytes that were recorded, and the record says who took them."""
+    """一覧ファイルの受け取り; the recorded bytes only, a machine's file only after the release; who took it is recorded."""
     file = queries.list_file(plan_id, file_id)
+    if plan_or_404(plan_id).state == "draft" and file is not None and file.kind == "machine":
+        messages.error(request, _("機械に渡すファイルは、計画を確定した後に受け取れます。"))
+        return redirect("dunning:files", plan_id)
     if file is None or not Path(file.path).exists():
         raise Http404
     content = Path(file.path).read_bytes()

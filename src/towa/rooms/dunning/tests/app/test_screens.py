@@ -246,3 +246,17 @@ def test_the_part_that_htmx_renews_carries_the_conditions_to_be_saved(client_as:
     part = client_as("tax_officer").get(address, headers={"HX-Request": "true"}).content.decode()
     assert 'name="query" value="channel=visit&amp;sort=-yen" form="save-filter"' in part
     assert 'name="sort" value="-yen" form="filter"' in part
+
+
+def test_a_machines_file_leaves_the_house_only_after_the_release(
+    client_as: ClientAs, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towa.rooms.dunning.app.views.lists.folder_of", lambda *_: tmp_path)
+    chief = client_as("chief")
+    chief.post(f"/dunning/plans/{plan.pk}/lists/write/")
+    files = chief.get(f"/dunning/plans/{plan.pk}/lists/").context["files"]
+    machine = next(file for file in files if file.kind == "machine")
+    address = f"/dunning/plans/{plan.pk}/lists/{machine.id}/"
+    assert chief.get(address).status_code == 302
+    chief.post(f"/dunning/plans/{plan.pk}/release/")
+    assert chief.get(address).content == Path(machine.path).read_bytes()
