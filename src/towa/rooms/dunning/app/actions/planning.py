@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from hashlib import sha256
 from json import dumps
 from math import ceil, floor
@@ -102,10 +102,17 @@ def _plan(routing: Routing, table: pl.DataFrame, extract_id: int, fingerprint: s
         late_charge=int(included["late_charge"].sum()),
         objective=floor(routing.objective),
         bound=ceil(routing.bound),
-        gap=Decimal(str(max(routing.gap, 0.0))).quantize(Decimal("0.000001")),
+        gap=gap_of(floor(routing.objective), ceil(routing.bound)),
         limits=[_limit(line) for line in routing.capacities()],
         comparisons=[_comparison(line) for line in routing.comparisons()],
     )
+
+
+def gap_of(objective: int, bound: int) -> Decimal:
+    """上限との差の割合, rounded up: a plan that is not the best must not read 0."""
+    if bound <= 0:
+        return Decimal(0)
+    return (Decimal(bound - objective) / bound).quantize(Decimal("0.000001"), rounding=ROUND_UP)
 
 
 def _limit(line: CapacityUse) -> dict[str, Any]:

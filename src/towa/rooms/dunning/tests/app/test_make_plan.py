@@ -127,6 +127,11 @@ def test_the_plan_proves_how_far_it_is_from_the_best(in_arrears: Callable[..., A
     assert {limit.code for limit in plan.limits} >= {"pieces:sms", "pieces:letter", "yen"}
 
 
+def test_a_plan_one_yen_below_the_bound_does_not_read_as_the_best() -> None:
+    assert planning.gap_of(3_966_834, 3_966_835) > 0
+    assert planning.gap_of(1_000, 1_000) == 0
+
+
 def test_changes_between_two_plans_are_counted() -> None:
     before, after = factories.plan(), factories.plan()
     stays = factories.decision(before, channel="sms")
