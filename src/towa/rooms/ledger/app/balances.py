@@ -158,8 +158,9 @@ def payments_of(
     receipts, parameters = effective_receipts(known_on)
     cursor.execute(
         f"SELECT r.instalment_id, r.paid_date, r.amount FROM {receipts} "
-        "WHERE r.paid_date <= %s AND r.amount > 0 AND r.instalment_id = ANY(%s) ORDER BY r.paid_date, r.receipt_no",
-        [*parameters, on, list(instalment_ids)],
+        "JOIN unnest(%s::bigint[]) wanted ON wanted = r.instalment_id "  # a long ANY(…) is searched from its beginning
+        "WHERE r.paid_date <= %s AND r.amount > 0 ORDER BY r.paid_date, r.receipt_no",
+        [*parameters, list(instalment_ids), on],
     )
     found: dict[int, list[Payment]] = {}
     for instalment_id, paid_on, amount in cursor.fetchall():

@@ -30,6 +30,8 @@ def keep_upload(name: str, blocks: Iterable[bytes]) -> Path:
 def receive_extract(path: Path) -> Extract:
     """抽出データの受付: manifest and check sums are looked at once; rows are read by the preview.
 
+    The same extract as the one taken in last is not received again: the one that is there comes back.
+
     Raises:
         ExtractRefused: it is no extract of this town; the findings say why. The file is removed.
     """
@@ -41,15 +43,25 @@ def receive_extract(path: Path) -> Extract:
         path.unlink(missing_ok=True)
         raise
     assert manifest is not None  # noqa: S101  # a whole extract is never opened without its manifest
+    digest = digest_of(manifest)
+    if known := _taken_last(digest):
+        path.unlink(missing_ok=True)
+        return known
     extract = Extract.objects.create(
         layout=manifest.layout,
         as_of=manifest.as_of,
         encoding=manifest.encoding,
-        digest=digest_of(manifest),
+        digest=digest,
         source=str(path),
     )
     trail.record("ledger.receive_extract", object_kind="ledger.extract", object_id=extract.pk)
     return extract
+
+
+def _taken_last(digest: str) -> Extract | None:
+    """Only the latest counts: after another extract the same file would change something again."""
+    last = Extract.objects.filter(state=Extract.State.TAKEN).order_by("-taken_at").first()
+    return last if last and last.digest == digest else None
 
 
 def start_preview(extract_id: int) -> JobRun:

@@ -36,6 +36,7 @@ from towa.rooms.ledger.app.pipeline import (
     settle,
     stage_all,
 )
+from towa.rooms.ledger.app.planner import whole_tables
 from towa.rooms.ledger.core import plausibility
 
 
@@ -90,7 +91,7 @@ def _take(
     extract = _extract(source, manifest, path, digest, extract_id)
     run = Run(connection.cursor(), source, progress, extract.pk)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), whole_tables(run.cursor):
             report = _all_stages(run, manifest, reason, dry=dry)
             if dry:
                 raise _TurnBack

@@ -11,6 +11,7 @@ from django.db import connection
 
 from towa.kernel.period import fiscal_year_of, fiscal_year_period
 from towa.rooms.ledger.app.balances import fetch, open_instalments, with_late_charge
+from towa.rooms.ledger.app.planner import whole_tables
 from towa.rooms.ledger.app.queries import history
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
 from towa.rooms.ledger.core.arrears import DEMAND_DAYS, first_open_year
@@ -32,7 +33,7 @@ def arrears_table(on: date) -> pl.DataFrame:
     `late_charge` is what all instalments of the person have drawn until `on`, less what was paid of it.
     `outstanding` is overdue tax after effective receipts, 速報 included.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, whole_tables(cursor):
         instalments = balances_on(on)
         overdue = instalments.filter(
             (pl.col("due") < on)
@@ -61,7 +62,7 @@ def balances_on(on: date, known_on: date | None = None) -> pl.DataFrame:
         on: payments that residents had made by this day count.
         known_on: only what the city knew on that day; None: everything known today.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, whole_tables(cursor):
         if on == latest_as_of() and known_on is None:
             return fetch(cursor, _SNAPSHOT)
         return with_late_charge(cursor, open_instalments(cursor, on, known_on=known_on), on, known_on)
@@ -104,7 +105,7 @@ def _people(ids: list[int]) -> pl.DataFrame:
             """SELECT id AS addressee_id, addressee_no, kind, name, name_kana, birth_date, residence, protected,
                       postal_code, concat_ws('　', NULLIF(address, ''), NULLIF(address_detail, '')) AS address,
                       district, household_no
-               FROM ledger_addressee WHERE id = ANY(%s)""",
+               FROM ledger_addressee JOIN unnest(%s::bigint[]) wanted ON wanted = id""",
             [ids],
         )
 

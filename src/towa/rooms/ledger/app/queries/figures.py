@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection
 
+from towa.rooms.ledger.app.planner import whole_tables
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
 from towa.rooms.ledger.app.queries.records import CollectionRate, CollectionRates, TaxItemFigures, TownFigures
 from towa.rooms.ledger.core.arrears import books_close_on, first_open_year
@@ -15,7 +16,7 @@ def town_figures() -> TownFigures | None:
     as_of = latest_as_of()
     if as_of is None:
         return None
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, whole_tables(cursor):
         cursor.execute(_ARREARS, {"on": as_of, "open": first_open_year(as_of)})
         rows = cursor.fetchall()
         total = rows.pop()
@@ -50,7 +51,7 @@ def collection_rates(fiscal_year: int) -> CollectionRates:
         "began": date(fiscal_year, 4, 1),
         "ended": date(fiscal_year + 1, 4, 1),
     }
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, whole_tables(cursor):
         cursor.execute(_RATES, days)
         current, received, carried, carried_received = (int(value) for value in cursor.fetchone())
     return CollectionRates(fiscal_year, CollectionRate(current, received), CollectionRate(carried, carried_received))

@@ -129,6 +129,7 @@ def _payments(cursor: Any, addressee_ids: list[int]) -> pl.DataFrame:
         cursor,
         """SELECT l.addressee_id, r.paid_date, r.amount + r.late_charge_amount AS yen
            FROM ledger_receipt r JOIN ledger_instalment i ON i.id = r.instalment_id JOIN ledger_levy l ON l.id = i.levy_id
-           WHERE r.posting = 'effective' AND l.addressee_id = ANY(%s)""",
+                JOIN unnest(%s::bigint[]) wanted ON wanted = l.addressee_id
+           WHERE r.posting = 'effective'""",
         [addressee_ids],
     )

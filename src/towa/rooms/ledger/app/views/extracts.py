@@ -1,5 +1,6 @@
 """取込: history, upload, what a first look found, take-in, result."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,6 +39,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     except ExtractRefused as refused:
         form.add_error("file", _("この抽出データは受け付けられません。下の指摘を確かめてください。"))
         return render(request, "ledger/upload.html", {"form": form, "findings": refused.findings}, status=422)
+    if extract.state == "taken":
+        messages.info(request, _("同じ抽出データはすでに取り込んでいます。台帳は変わりません。"))
+        return redirect("ledger:extract", extract.pk)
     return redirect("jobs:run", start_preview(extract.pk).pk)
 
 
