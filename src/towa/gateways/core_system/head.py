@@ -20,7 +20,7 @@ def check_head(head: bytes, record: RecordLayout, encoding: Encoding, file: str)
     place = Place(file, 1)
     head = head.removeprefix(BOM)
     if not head.strip():
-        return _refuse(place, "no_head", "見出し行がありません。", "1行目に列の名前が並ぶファイルを選んでください。")
+        return _no_head(place)
     if other := other_encoding(head):
         return _refuse(
             place, "encoding", f"文字コードが{other}です。", "UTF-8 か CP932（Shift_JIS）で保存し直してください。"
@@ -34,6 +34,14 @@ def check_head(head: bytes, record: RecordLayout, encoding: Encoding, file: str)
             place, "lone_return", "改行が CR だけのファイルです。", "改行を CR+LF か LF にして保存し直してください。"
         )
     return _compare(_cells(as_shown(head, encoding)), record, place)
+
+
+def check_columns(heads: Sequence[str], record: RecordLayout, file: str) -> Finding | None:
+    """The same for heads that came as cells."""
+    place = Place(file, 1)
+    if not any(head.strip() for head in heads):
+        return _no_head(place)
+    return _compare(heads, record, place)
 
 
 def columns_of(record: RecordLayout) -> list[str]:
@@ -50,6 +58,10 @@ def _compare(found: Sequence[str], record: RecordLayout, place: Place) -> Findin
         f"「{record.term}」の見出しが様式と違います。{_difference(found, expected)}",
         f"列を様式どおりの名前と順番に直してください：{'、'.join(expected)}",
     )
+
+
+def _no_head(place: Place) -> Finding:
+    return _refuse(place, "no_head", "見出し行がありません。", "1行目に列の名前が並ぶファイルを選んでください。")
 
 
 def _difference(found: Sequence[str], expected: Sequence[str]) -> str:

@@ -22,9 +22,9 @@ class PrivateUse:
         self._places: list[str] = []
         self._first: Place | None = None
 
-    def look(self, texts: pl.DataFrame, lines: Places, utf8: bytes) -> None:
+    def look(self, texts: pl.DataFrame, lines: Places, utf8: bytes | None) -> None:
         # In UTF-8 these areas begin with EE, EF, F3 or F4; most chunks hold no such byte and cost nothing.
-        if not any(lead in utf8 for lead in (b"\xee", b"\xef", b"\xf3", b"\xf4")):
+        if utf8 is not None and not any(lead in utf8 for lead in (b"\xee", b"\xef", b"\xf3", b"\xf4")):
             return
         places = parsing.private_use(texts, self._record).arg_true().to_list()
         self._rows += len(places)

@@ -20,7 +20,7 @@ from towa.gateways.core_system.manifest import (
     read_manifest,
 )
 from towa.gateways.core_system.real import Extract, Source, source_of
-from towa.gateways.core_system.workbook import ENDINGS, workbook_to_csv
+from towa.gateways.core_system.workbook import ENDINGS, read_workbook
 from towa.gateways.core_system.workspace import Workspace
 from towa.kernel.result import Finding, Place, Severity, errors_in
 
@@ -119,8 +119,8 @@ def _source(
 ) -> tuple[Source, list[Finding]]:
     if not _is_workbook(path):
         return source_of(path, facts, record), []
-    target = workspace.folder() / f"{record.name}.csv"
-    found = workbook_to_csv(path, target, record, layout.date_style, ignored)
+    target = workspace.folder() / f"{record.name}.arrow"
+    found = read_workbook(path, target, record, layout.date_style, ignored)
     return Source(target, Encoding.UTF_8, path.name, is_workbook=True), found
 
 

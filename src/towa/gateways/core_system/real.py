@@ -1,6 +1,7 @@
 """The real door: an extract in a folder, and a single file of one record."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,8 @@ from towa.gateways.core_system.encoding import BOM, Encoding, decide
 from towa.gateways.core_system.format import ExtractLayout, RecordLayout
 from towa.gateways.core_system.head import LONGEST_HEAD, columns_of
 from towa.gateways.core_system.manifest import FileFacts, Manifest, check_totals
+from towa.gateways.core_system.reading import Reading
+from towa.gateways.core_system.sheet import SheetReading
 from towa.gateways.core_system.workspace import Workspace
 from towa.kernel.result import Finding, errors_in
 
@@ -42,18 +45,7 @@ class Extract:
             ExtractRefused: wrong head row, broken quotes, or (after the last batch) totals that disagree.
             KeyError: the extract has no such record.
         """
-        source = self.sources[record]
-        with source.path.open("rb") as stream:
-            stream.seek(len(BOM) if stream.read(len(BOM)) == BOM else 0)
-            reading = CsvReading(
-                stream,
-                self.layout[record],
-                source.encoding,
-                self.rules,
-                file=source.name,
-                chunk_bytes=self.chunk_bytes,
-                rows_as_lines=source.is_workbook,
-            )
+        with self._reading(self.sources[record], self.layout[record]) as reading:
             self._totals[record] = reading.totals
             try:
                 yield from reading.batches()
@@ -79,6 +71,17 @@ class Extract:
     ) -> None:
         self.close()
 
+    @contextmanager
+    def _reading(self, source: "Source", record: RecordLayout) -> Iterator[Reading]:
+        if source.is_workbook:
+            yield SheetReading(source.path, record, self.rules, file=source.name)
+            return
+        with source.path.open("rb") as stream:
+            stream.seek(len(BOM) if stream.read(len(BOM)) == BOM else 0)
+            yield CsvReading(
+                stream, record, source.encoding, self.rules, file=source.name, chunk_bytes=self.chunk_bytes
+            )
+
     def _compare(self, record: str, totals: Totals) -> None:
         entry = self.manifest.entry(record) if self.manifest else None
         found = tuple(check_totals(entry, totals)) if entry else ()
@@ -100,6 +103,7 @@ class Source:
     name: str
     """As people know the file; `path` may be a copy."""
     is_workbook: bool = False
+    """`path` is then what the child made of it: columns of text (Arrow)."""
 
 
 def source_of(path: Path, facts: FileFacts, record: RecordLayout) -> Source:

@@ -69,12 +69,11 @@ class Chunk:
         return sorted(set(np.searchsorted(self.ends, places, side="right").tolist()))
 
 
-def cut(stream: BinaryIO, *, line: int = 1, size: int = CHUNK_BYTES, rows_as_lines: bool = False) -> Iterator[Chunk]:
+def cut(stream: BinaryIO, *, line: int = 1, size: int = CHUNK_BYTES) -> Iterator[Chunk]:
     """Cuts a stream into chunks of whole rows.
 
     Args:
         line: number of the stream's first line.
-        rows_as_lines: number the rows themselves (a workbook) and not the lines of the file.
 
     Raises:
         BrokenRecords: a quote is not closed, or stands where none may stand.
@@ -92,9 +91,9 @@ def cut(stream: BinaryIO, *, line: int = 1, size: int = CHUNK_BYTES, rows_as_lin
         if len(data) - taken > max(LONGEST_RECORD, size):
             raise _broken(data, quotes, line, taken)
         if taken:
-            chunk = _chunk(data[:taken], ends, quotes, line, rows_as_lines)
+            chunk = _chunk(data[:taken], ends, quotes, line)
             yield chunk
-            line += len(chunk) if rows_as_lines else chunk.data.count(b"\n")
+            line += chunk.data.count(b"\n")
         rest = data[taken:]
         if not block:
             return
@@ -108,10 +107,10 @@ def lone_returns(data: bytes) -> Places:
     return np.array([place for place in places.tolist() if data[place + 1 : place + 2] != b"\n"], dtype=np.int64)
 
 
-def _chunk(data: bytes, ends: Places, quotes: Places, line: int, rows_as_lines: bool) -> Chunk:
+def _chunk(data: bytes, ends: Places, quotes: Places, line: int) -> Chunk:
     starts = np.concatenate(([0], ends[:-1])).astype(np.int64)
     quotes = quotes[: np.searchsorted(quotes, len(data))]
-    lines = np.arange(len(starts)) if rows_as_lines else np.searchsorted(_places(data, LF), starts)
+    lines = np.searchsorted(_places(data, LF), starts)
     chunk = Chunk(data, starts, ends, (line + lines).astype(np.int64), quotes)
     stray = _stray_quote(data, quotes)
     if stray is not None:

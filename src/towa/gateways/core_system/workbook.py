@@ -1,4 +1,4 @@
-"""A workbook (xlsx) of one record becomes a CSV, in another process, while this one looks through its parts.
+"""A workbook (xlsx) of one record becomes columns of text, in another process, while this one looks through its parts.
 
 The child reads fast and may die of a bomb; the parent inflates every part in small blocks and refuses what does not
 belong in data: macros, links to other files, document type declarations, cells that show an error.
@@ -33,18 +33,17 @@ _CELL_NAME = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _OVERLAP = 256
 
 
-def workbook_to_csv(
+def read_workbook(
     path: Path, target: Path, record: RecordLayout, date_style: str, ignored: Sequence[str] = ()
 ) -> list[Finding]:
-    """表計算ファイルを読む: its first sheet as CSV in UTF-8, without the ignored columns; gives warnings.
+    """表計算ファイルを読む: its first sheet as columns of text (Arrow), without the ignored ones; gives warnings.
 
     Raises:
         ExtractRefused: a bomb, macros, links, error cells, or no workbook at all.
     """
     with open_archive(path, WORKBOOK_LIMITS) as archive:
         _refuse_unwanted(archive, path.name)
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-        child = _start(path, target, date_style, _spoken(record, ignored), unpacked)
+        child = _start(path, target, date_style, _spoken(record, ignored), memory_for(archive))
         try:
             _look_through(archive, path.name)
             output, _ = child.communicate(timeout=TIMEOUT_SECONDS)
@@ -58,16 +57,30 @@ def workbook_to_csv(
     return _answer(output, child.returncode, path.name)
 
 
+def memory_for(archive: zipfile.ZipFile) -> int:
+    """Bytes that reading this workbook may take."""
+    return _MEMORY_BASE + _MEMORY_PER_BYTE * sum(entry.file_size for entry in archive.infolist())
+
+
 def _spoken(record: RecordLayout, ignored: Sequence[str]) -> str:
     """What the child must know of the layout."""
     columns = {field.column: [field.kind.value, field.width] for field in record.fields}
     return json.dumps({"columns": columns, "ignored": list(ignored)})
 
 
-def _start(path: Path, target: Path, style: str, spoken: str, unpacked: int) -> subprocess.Popen[bytes]:
-    memory = _MEMORY_BASE + _MEMORY_PER_BYTE * unpacked
+def _start(path: Path, target: Path, style: str, spoken: str, memory: int) -> subprocess.Popen[bytes]:
     worker = "towa.gateways.core_system.workbook_worker"
-    command = [sys.executable, "-m", worker, str(path.resolve()), str(target.resolve()), style, spoken, str(memory)]
+    command = [
+        sys.executable,
+        "-I",
+        "-m",
+        worker,
+        str(path.resolve()),
+        str(target.resolve()),
+        style,
+        spoken,
+        str(memory),
+    ]
     return subprocess.Popen(
         command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={"POLARS_MAX_THREADS": "1", "PATH": "", "LANG": "C.UTF-8"},
@@ -116,16 +129,21 @@ def _look_through(archive: zipfile.ZipFile, file: str) -> None:
 def _look_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> None:
     tail, is_sheet = b"", "/worksheets/" in entry.filename
     for number, block in enumerate(blocks(archive, entry, file)):
-        part = tail + block
-        if number == 0 and b"\0" in part[:64]:
+        if number == 0 and b"\0" in block[:64]:
             raise refuse("workbook", "UTF-16 の部品があり、確かめられません。", "Excelで保存し直してください。", file)
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            raise refuse("dtd", "文書型宣言（DTD）が含まれています。", "Excelで保存し直してください。", file)
-        if is_sheet and b't="e"' in part:
-            _refuse_error_cell(part, file)
+        for part in (tail + block[:_OVERLAP], block):  # the seam by itself, so that no block is copied
+            _refuse_declaration(part, file)
+            if is_sheet and b't="e"' in part:
+                _refuse_error_cell(part, file)
         if number == 0 and entry.filename == "xl/worksheets/sheet1.xml":
-            _refuse_late_head(part, file)
+            _refuse_late_head(block, file)
         tail = block[-_OVERLAP:]
+
+
+def _refuse_declaration(part: bytes, file: str) -> None:
+    # One rare byte is found much faster than a word, and most parts do not hold it.
+    if b"!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part):
+        raise refuse("dtd", "文書型宣言（DTD）が含まれています。", "Excelで保存し直してください。", file)
 
 
 def _refuse_error_cell(part: bytes, file: str) -> None:

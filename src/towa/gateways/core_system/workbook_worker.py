@@ -1,13 +1,12 @@
-"""Reads one workbook into a CSV, in a process of its own with little memory and little time.
+"""Reads one workbook into columns of text (Arrow), in a process of its own with little memory and little time.
 
-Usage: python -m towa.gateways.core_system.workbook_worker WORKBOOK CSV STYLE LAYOUT MEMORY
+Usage: python -m towa.gateways.core_system.workbook_worker WORKBOOK TARGET STYLE LAYOUT MEMORY
 LAYOUT is JSON: {"columns": {head: [kind, width]}, "ignored": [heads]}; MEMORY is bytes. Prints JSON: {"sheets": n} or {"refused": reason}.
 """
 
 import json
 import resource
 import sys
-from pathlib import Path
 
 import fastexcel
 import polars as pl
@@ -20,35 +19,44 @@ from towa.gateways.core_system.format import Kind
 Columns = dict[str, tuple[Kind, int]]
 _UNKNOWN = (Kind.TEXT, 0)
 CPU_SECONDS = 240
+_ROWS = 25_000
+"""So many are read again at a time."""
 
 
 def main(workbook: str, target: str, style: str, layout: str, memory: str) -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    keep_within(int(memory))
     spoken = json.loads(layout)
     known = {head: (Kind(kind), width) for head, (kind, width) in spoken["columns"].items()}
     try:
         reader = fastexcel.read_excel(workbook)
-        frame = _fast(reader, known, style)
-        frame = _slow(workbook, known, style) if frame is None else frame
+        values = sheet_values(reader)
+        frame = _slow(workbook, known, style) if values is None else _texts(values, known, style)
     except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, ValueError) as error:
         print(json.dumps({"refused": str(error)[:300]}))  # noqa: T201  # the answer to the parent
         return
-    _without_empty_tail(frame.drop(spoken["ignored"], strict=False)).write_csv(
-        Path(target), quote_style="necessary", line_terminator="\r\n"
-    )
+    _without_empty_tail(frame.drop(spoken["ignored"], strict=False)).write_ipc(target, record_batch_size=_ROWS)
     print(json.dumps({"sheets": len(reader.sheet_names)}))  # noqa: T201
 
 
-def _fast(reader: fastexcel.ExcelReader, known: Columns, style: str) -> pl.DataFrame | None:
+def keep_within(memory: int) -> None:
+    """This process ends when it takes more: bytes of memory and of one file, seconds of work; it leaves no dump."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def sheet_values(reader: fastexcel.ExcelReader) -> pl.DataFrame | None:
     """Whole columns; None where a column mixes numbers and text, which only the slow way keeps apart."""
     try:
         sheet = reader.load_sheet(0, header_row=0, schema_sample_rows=None, dtype_coercion="strict")
     except fastexcel.UnsupportedColumnTypeCombinationError:
         return None
-    return pl.DataFrame(
-        [column_texts(values, *known.get(values.name, _UNKNOWN), style) for values in sheet.to_polars()]
-    )
+    return sheet.to_polars()
+
+
+def _texts(values: pl.DataFrame, known: Columns, style: str) -> pl.DataFrame:
+    return pl.DataFrame([column_texts(column, *known.get(column.name, _UNKNOWN), style) for column in values])
 
 
 def _slow(workbook: str, known: Columns, style: str) -> pl.DataFrame:
