@@ -1,0 +1,44 @@
+"""A day of an operator of the contractor (受託者のオペレーター): what may be handled, and not a line more."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk import SitDown
+
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+
+def test_operator_sees_only_whom_the_contractor_may_handle(sit_down: SitDown) -> None:
+    officer, operator = sit_down("tax-officer"), sit_down("operator")
+    counts = []
+    for page in (officer, operator):
+        page.get_by_role("link", name="最新の振り分け").click()
+        page.get_by_role("link", name="一覧", exact=True).click()
+        counts.append(int(page.locator("#list [role=status]").inner_text().split("人")[0].replace(",", "")))
+    assert 0 < counts[1] < counts[0]
+    officer.goto(f"{officer.url}?handler=contractor")
+    expect(officer.locator("#list [role=status]")).to_contain_text(f"{counts[1]:,}人")
+    expect(operator.get_by_role("link", name="対象外")).to_have_count(0)
+
+
+def test_person_whom_only_officers_may_handle_is_closed_to_the_operator(sit_down: SitDown) -> None:
+    officer = sit_down("tax-officer")
+    officer.goto("/dunning/")
+    officer.goto(f"{officer.url}people/?handler=officer")
+    closed = officer.locator("#list tbody th a").first.get_attribute("href")
+    operator = sit_down("operator")
+    answer = operator.goto(str(closed))
+    assert answer is not None
+    assert answer.status == 403
+
+
+def test_take_in_is_neither_offered_to_the_operator_nor_open(sit_down: SitDown) -> None:
+    page = sit_down("operator")
+    page.goto("/ledger/extracts/")
+    expect(page.get_by_role("link", name="新しい抽出データを取り込む")).to_have_count(0)
+    answer = page.goto("/ledger/extracts/upload/")
+    assert answer is not None
+    assert answer.status == 403
+    expect(page.locator("main")).to_contain_text("「抽出データの取込」は、今の役割（オペレーター）では行えません。")
+    expect(page.get_by_role("link", name="ホーム").first).to_be_visible()
