@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import psycopg
 import psycopg.sql
@@ -32,8 +32,8 @@ class Addresses:
         parts = conninfo_to_dict(address)
         login = parts.pop("user", "")
         options = parts.pop("options", "")
-        if login != role:
-            options = f"{options} -c role={role}".strip()
+        if login != role and f"role={role}" not in str(options):
+            options = f"{options or ''} -c role={role}".strip()
         known = ("dbname", "password", "host", "port")
         name, password, host, port = (str(parts.pop(key, "")) for key in known)
         extra = {key: value for key, value in parts.items() if value is not None}
@@ -54,10 +54,18 @@ def addresses() -> Addresses:
     settings = installation()
     if settings.database_url:
         admin = settings.database_admin_url or settings.database_url
-        found = Addresses(settings.database_url, admin, admin)
-        _say_if_unreachable(found.admin)
-        return found
+        _say_if_unreachable(admin)
+        return Addresses(as_role(settings.database_url, APP_ROLE), admin, as_role(admin, BACKUP_ROLE))
     return private_addresses(PrivateCluster(settings.state_dir / "postgres").start())
+
+
+def as_role(address: str, role: str) -> str:
+    """The same address, changing into `role` right after the login (so what is printed is what is in use)."""
+    parts = urlsplit(address)
+    if unquote(parts.username or "") == role:
+        return address
+    query = "&".join(filter(None, [parts.query, f"options=-c%20role%3D{role}"]))
+    return urlunsplit(parts._replace(query=query))
 
 
 def private_addresses(keys: Keys, database: str = DATABASE) -> Addresses:
@@ -105,9 +113,15 @@ def _with_database(address: str, name: str) -> str:
 
 
 def _say_if_unreachable(address: str) -> None:
+    """A server that answers but has no such database yet is given one, where the login may."""
     try:
         psycopg.connect(address, connect_timeout=5).close()
     except psycopg.OperationalError as error:
+        try:
+            if create_database(address):
+                return
+        except psycopg.Error:
+            pass  # the first error tells more
         raise DatabaseRefused(f"TOWA_DATABASE_URL のデータベースに接続できません。\n{error}") from error
 
 
