@@ -11,7 +11,7 @@ from towa.site.starting import start_django
 
 
 if TYPE_CHECKING:
-    from towa.rooms.ledger.app.outcome import Report
+    from towa.rooms.ledger.app.queries.outcome import Report
 
 app = typer.Typer(no_args_is_help=True)
 REFUSED = 2
@@ -36,7 +36,7 @@ def extract(
     from towa.platform.jobs import RichProgress
     from towa.platform.tenancy import town as town_at_work
     from towa.rooms.ledger.app.actions import preview_extract, take_in_extract
-    from towa.rooms.ledger.app.outcome import as_json
+    from towa.rooms.ledger.app.queries.outcome import as_json
 
     action = preview_extract if dry_run else take_in_extract
     with (

@@ -49,7 +49,7 @@ class PostingSums:
 
 @dataclass(frozen=True)
 class LedgerSums:
-    """Everything that the invariants look at; computed by `app/sums.py`."""
+    """Everything that the invariants look at; computed by `app/actions/sums.py`."""
 
     records: Mapping[str, RecordSums]
     posting: PostingSums

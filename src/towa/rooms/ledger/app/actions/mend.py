@@ -23,14 +23,12 @@ from towa.kernel.result import Finding, Place, Severity
 from towa.platform.audit import trail
 from towa.platform.events import announce
 from towa.platform.jobs import Progress
-from towa.platform.tenancy import current_municipality
-from towa.platform.tenancy.models import Municipality
-from towa.rooms.ledger.app.actions.take_in import one_at_a_time
+from towa.rooms.ledger.app.actions.keeping import one_at_a_time, own_code
+from towa.rooms.ledger.app.actions.pipeline import Run, TakeInRefused, merge_all, prove, settle, stage_all
+from towa.rooms.ledger.app.actions.quarantine import UNKNOWN_PARENT, orphans
+from towa.rooms.ledger.app.actions.targets import TARGETS
 from towa.rooms.ledger.app.models import Extract, QuarantinedRow
-from towa.rooms.ledger.app.outcome import RecordReport, Report
-from towa.rooms.ledger.app.pipeline import Run, TakeInRefused, merge_all, prove, settle, stage_all
-from towa.rooms.ledger.app.quarantine import UNKNOWN_PARENT, orphans
-from towa.rooms.ledger.app.targets import TARGETS
+from towa.rooms.ledger.app.queries.outcome import RecordReport, Report
 
 
 NO_MANIFEST = "no_manifest"  # told by the reader of single files; a mended file never has one
@@ -60,7 +58,7 @@ def mend_quarantined(path: Path, *, extract_id: int, record: str, progress: Prog
     one_at_a_time()
     extract = Extract.objects.get(pk=extract_id)
     try:
-        with read_mended(path, record, layout=LAYOUT, municipality=_own_code()) as source, transaction.atomic():
+        with read_mended(path, record, layout=LAYOUT, municipality=own_code()) as source, transaction.atomic():
             report = _mend(source, path, extract, record, progress)
     except ExtractRefused as refused:
         return Report("refused", extract_id=extract_id, findings=refused.findings)
@@ -137,7 +135,7 @@ def _retry(rows: Sequence[QuarantinedRow], path: Path, extract: Extract, record:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerows([columns_of(LAYOUT[record]), *(row.cells for row in rows)])
-    with open_single(path, record, layout=LAYOUT, municipality=_own_code()) as source:
+    with open_single(path, record, layout=LAYOUT, municipality=own_code()) as source:
         run = _merged(source, extract, record, progress)
         missing = set(run.merged[record].orphan_lines)
         taken = [row.pk for line, row in _by_line(run, rows) if line not in missing]
@@ -166,7 +164,3 @@ def _bad_row(row: QuarantinedRow) -> BadRow:
 def _finding(item: Mapping[str, Any]) -> Finding:
     place = Place(item["file"], item["line"], item["column"], item["value"])
     return Finding(Severity(item["severity"]), item["code"], item["message"], item["cure"], place)
-
-
-def _own_code() -> str:
-    return Municipality.objects.get(pk=current_municipality()).code

@@ -11,8 +11,7 @@ from towa.platform.audit import trail
 from towa.platform.configuration import installation
 from towa.platform.jobs.models import JobRun
 from towa.platform.tenancy import current_municipality
-from towa.platform.tenancy.models import Municipality
-from towa.rooms.ledger.app.actions.take_in import digest_of
+from towa.rooms.ledger.app.actions.keeping import digest_of, own_code, taken_before
 from towa.rooms.ledger.app.models import Extract
 
 
@@ -35,16 +34,15 @@ def receive_extract(path: Path) -> Extract:
     Raises:
         ExtractRefused: it is no extract of this town; the findings say why. The file is removed.
     """
-    code = Municipality.objects.get(pk=current_municipality()).code
     try:
-        with open_extract(path, municipality=code) as source:
+        with open_extract(path, municipality=own_code()) as source:
             manifest = source.manifest
     except ExtractRefused:
         path.unlink(missing_ok=True)
         raise
     assert manifest is not None  # noqa: S101  # a whole extract is never opened without its manifest
     digest = digest_of(manifest)
-    if known := _taken_last(digest):
+    if known := taken_before(digest):
         path.unlink(missing_ok=True)
         return known
     extract = Extract.objects.create(
@@ -56,12 +54,6 @@ def receive_extract(path: Path) -> Extract:
     )
     trail.record("ledger.receive_extract", object_kind="ledger.extract", object_id=extract.pk)
     return extract
-
-
-def _taken_last(digest: str) -> Extract | None:
-    """Only the latest counts: after another extract the same file would change something again."""
-    last = Extract.objects.filter(state=Extract.State.TAKEN).order_by("-taken_at").first()
-    return last if last and last.digest == digest else None
 
 
 def start_preview(extract_id: int) -> JobRun:

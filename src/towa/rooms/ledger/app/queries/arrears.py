@@ -10,10 +10,11 @@ import polars as pl
 from django.db import connection
 
 from towa.kernel.period import fiscal_year_of, fiscal_year_period
-from towa.rooms.ledger.app.balances import fetch, open_instalments, with_late_charge
-from towa.rooms.ledger.app.planner import whole_tables
 from towa.rooms.ledger.app.queries import history
+from towa.rooms.ledger.app.queries.balances import open_instalments, with_late_charge
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
+from towa.rooms.ledger.app.queries.frames import fetch
+from towa.rooms.ledger.app.queries.planner import whole_tables
 from towa.rooms.ledger.core.arrears import DEMAND_DAYS, first_open_year
 
 

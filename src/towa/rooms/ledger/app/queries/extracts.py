@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from towa.gateways.core_system.layouts.towa import LAYOUT
 from towa.rooms.ledger.app.models import Extract, QuarantinedRow
-from towa.rooms.ledger.app.outcome import Report, report_from_json
+from towa.rooms.ledger.app.queries.outcome import Report, report_from_json
 from towa.rooms.ledger.app.queries.records import QuarantinedView
 
 

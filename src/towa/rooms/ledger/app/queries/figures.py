@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import connection
 
-from towa.rooms.ledger.app.planner import whole_tables
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
+from towa.rooms.ledger.app.queries.planner import whole_tables
 from towa.rooms.ledger.app.queries.records import CollectionRate, CollectionRates, TaxItemFigures, TownFigures
 from towa.rooms.ledger.core.arrears import books_close_on, first_open_year
 from towa.rooms.ledger.core.tax_item import TAX_ITEMS, term_of

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from towa.kernel.period import add_months
-from towa.rooms.ledger.app.balances import fetch
+from towa.rooms.ledger.app.queries.frames import fetch
 from towa.rooms.ledger.core.terms import REACHED
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from towa.platform.jobs import NullProgress
 from towa.rooms.ledger.app.actions import take_in_extract
-from towa.rooms.ledger.app.outcome import Report
+from towa.rooms.ledger.app.queries.outcome import Report
 from towa.rooms.ledger.tests.factories import ExtractFolder
 
 

@@ -8,7 +8,7 @@ import pytest
 from towa.platform.jobs import NullProgress
 from towa.rooms.ledger.app.actions import export_quarantined, mend_quarantined
 from towa.rooms.ledger.app.models import Balance, Instalment, QuarantinedRow, Receipt
-from towa.rooms.ledger.app.outcome import Report
+from towa.rooms.ledger.app.queries.outcome import Report
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, receipt
 

@@ -16,7 +16,7 @@ from towa.rooms.ledger.app.models import (
     QuarantinedRow,
     Receipt,
 )
-from towa.rooms.ledger.app.outcome import Report
+from towa.rooms.ledger.app.queries.outcome import Report
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, instalment, receipt
 

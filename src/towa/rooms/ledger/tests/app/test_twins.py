@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from towa.rooms.ledger.app import queries
 from towa.rooms.ledger.app.models import Addressee, Instalment
-from towa.rooms.ledger.app.posting import posted
+from towa.rooms.ledger.app.queries.posting import posted
 from towa.rooms.ledger.core.posting import Receipt, post
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.core.receipts import receipts

@@ -27,12 +27,3 @@ def effective_receipts(known_on: date | None = None) -> tuple[str, list[Any]]:
         return "(SELECT * FROM ledger_receipt WHERE posting = 'effective') r", []
     known = posted(condition="s.received_date <= %s")
     return f"(SELECT * FROM ({known}) k WHERE k.now_posted = 'effective') r", [known_on]
-
-
-def post_receipts(cursor: Any) -> int:
-    """消込: brings the posting of every receipt up to date; tells how many rows changed."""
-    cursor.execute(
-        f"UPDATE ledger_receipt t SET posting = n.now_posted FROM ({posted()}) n "
-        "WHERE n.id = t.id AND n.now_posted <> t.posting"
-    )
-    return int(cursor.rowcount)

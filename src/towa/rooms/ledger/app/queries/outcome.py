@@ -5,9 +5,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from towa.gateways.core_system.layouts.towa import LAYOUT
 from towa.kernel.result import Finding
-from towa.rooms.ledger.app.targets import BY_RECORD
 from towa.rooms.ledger.core.plausibility import CHANNELS
+
+
+RECORDS = tuple(record.name for record in LAYOUT.records)
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def report_from_json(state: str, extract_id: int, totals: Mapping[str, Any]) -> 
         municipality_code=totals.get("municipality_code", ""),
         municipality_name=totals.get("municipality_name", ""),
         encoding=totals.get("encoding", ""),
-        records={name: RecordReport(**values) for name, values in _in_order(totals.get("records", {}), BY_RECORD)},
+        records={name: RecordReport(**values) for name, values in _in_order(totals.get("records", {}), RECORDS)},
         channels={name: ChannelReport(**values) for name, values in _in_order(totals.get("channels", {}), CHANNELS)},
         balances=totals.get("balances", {}),
         seconds=totals.get("seconds", {}),

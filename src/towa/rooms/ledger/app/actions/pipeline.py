@@ -14,12 +14,12 @@ from towa.gateways.core_system.batch import BadRow, ExtractRefused
 from towa.gateways.core_system.port import ExtractSource
 from towa.kernel.result import Finding
 from towa.platform.jobs import Progress
-from towa.rooms.ledger.app import balances, merging, quarantine, staging
-from towa.rooms.ledger.app.merging import Merged
-from towa.rooms.ledger.app.posting import post_receipts
-from towa.rooms.ledger.app.staging import Staged
-from towa.rooms.ledger.app.sums import posting_sums, record_sums
-from towa.rooms.ledger.app.targets import TARGETS, Target
+from towa.rooms.ledger.app.actions import merging, quarantine, settling, staging
+from towa.rooms.ledger.app.actions.merging import Merged
+from towa.rooms.ledger.app.actions.staging import Staged
+from towa.rooms.ledger.app.actions.sums import posting_sums, record_sums
+from towa.rooms.ledger.app.actions.target import Target
+from towa.rooms.ledger.app.actions.targets import TARGETS
 from towa.rooms.ledger.core.plausibility import ChannelCount
 from towa.rooms.ledger.core.validation import LedgerSums, PostingSums, violations
 
@@ -111,9 +111,9 @@ def settle(run: Run, as_of: date) -> None:
         TakeInRefused: an invariant is broken; everything is rolled back.
     """
     with _timed(run, "消込"):
-        post_receipts(run.cursor)
+        settling.post_receipts(run.cursor)
     with _timed(run, "残高と延滞金の計算"):
-        balances.rebuild(run.cursor, as_of)
+        settling.rebuild(run.cursor, as_of)
     with _timed(run, "不変条件の検査"):
         whole = record_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged)
         run.sums = LedgerSums(whole if run.whole else {}, posting_sums(run.cursor))

@@ -1,13 +1,11 @@
-"""What every instalment owes as of the extract's day (残高), rebuilt after each take-in.
+"""What do instalments owe as of any day (残高)? Only those with something open are read.
 
-Only instalments with something open have a row: owed, overpaid, provisionally paid, or with 延滞金. Most 延滞金 is
-computed vectorised; part payments and reliefs go through the explained function, so both always agree.
+Most 延滞金 is computed vectorised; part payments and reliefs go through the explained function, so both always agree.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -15,17 +13,13 @@ import polars as pl
 
 from towa.kernel.money import Yen
 from towa.law.late_charge import Payment, Relief, late_charge_many
-from towa.platform.tenancy import current_municipality
-from towa.rooms.ledger.app.posting import effective_receipts
+from towa.rooms.ledger.app.queries.frames import fetch
+from towa.rooms.ledger.app.queries.posting import effective_receipts
 from towa.rooms.ledger.core.balance import late_charge_of, rules_of
 from towa.rooms.ledger.core.relief import Standing, reliefs_of
 
 
 RELIEVING = ("collection_deferral", "realization_deferral", "enforcement_suspension")
-COLUMNS = (
-    "instalment_id", "addressee_id", "paid", "provisional", "outstanding", "overpaid", "late_charge",
-    "late_charge_paid", "last_paid_on",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,42 +64,6 @@ def with_late_charge(cursor: Any, frame: pl.DataFrame, on: date, known_on: date 
     hard = marked.filter(pl.col("late") & pl.col("explained"))
     charges = pl.concat([_many(simple, on), _one_by_one(cursor, hard, on, relieved, known_on)])
     return frame.join(charges, on="instalment_id", how="left").with_columns(pl.col("late_charge").fill_null(0))
-
-
-def rebuild(cursor: Any, on: date, message: Callable[[str], object] = lambda text: None) -> int:
-    """Brings the snapshot to the day `on`: differing rows are written, equal ones left alone; rows with something open."""
-    frame = with_late_charge(cursor, open_instalments(cursor, on), on)
-    something = (pl.col("outstanding") + pl.col("overpaid") + pl.col("provisional") + pl.col("late_charge")
-                 + pl.col("late_charge_paid")) > 0  # fmt: skip
-    rows = frame.filter(something).select(COLUMNS)
-    _write(cursor, rows)
-    return rows.height
-
-
-def fetch(cursor: Any, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
-    """A query's rows as a frame: through COPY, typed by the query's own columns."""
-    cursor.execute(f"SELECT * FROM ({query}) q LIMIT 0", parameters)
-    schema = {column.name: _POLARS[column.type_code] for column in cursor.description}
-    out = BytesIO()
-    with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)", parameters) as copy:
-        for block in copy:
-            out.write(block)
-    if not out.tell():
-        return pl.DataFrame(schema=schema)
-    out.seek(0)
-    return pl.read_csv(out, has_header=False, new_columns=list(schema), schema_overrides=_read_as(schema)).with_columns(
-        (pl.col(name) == "t") for name, kind in schema.items() if kind == pl.Boolean
-    )
-
-
-def _read_as(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: pl.String if kind == pl.Boolean else kind for name, kind in schema.items()}
-
-
-_POLARS: Mapping[int, Any] = {
-    16: pl.Boolean, 20: pl.Int64, 21: pl.Int64, 23: pl.Int64, 25: pl.String, 1043: pl.String, 1082: pl.Date,
-}  # fmt: skip
-"""PostgreSQL's type numbers → Polars."""
 
 
 def _many(frame: pl.DataFrame, on: date) -> pl.DataFrame:
@@ -185,28 +143,3 @@ def grouped(pairs: Iterable[tuple[int, Standing]]) -> dict[int, list[Standing]]:
 
 def _no_charges() -> pl.DataFrame:
     return pl.DataFrame(schema={"instalment_id": pl.Int64, "late_charge": pl.Int64})
-
-
-def _write(cursor: Any, rows: pl.DataFrame) -> None:
-    """Differences only: a second take-in of the same extract writes nothing."""
-    names = ", ".join(COLUMNS)
-    cursor.execute("DROP TABLE IF EXISTS new_balance")
-    cursor.execute(f"CREATE TEMP TABLE new_balance ON COMMIT DROP AS SELECT {names} FROM ledger_balance LIMIT 0")
-    with cursor.copy(f"COPY new_balance ({names}) FROM STDIN (FORMAT csv)") as copy:
-        copy.write(rows.write_csv(include_header=False).encode())
-    cursor.execute("ANALYZE new_balance")
-    values = ", ".join(f"n.{name}" for name in COLUMNS)
-    old = ", ".join(f"t.{name}" for name in COLUMNS)
-    cursor.execute(
-        "DELETE FROM ledger_balance t WHERE NOT EXISTS "
-        "(SELECT FROM new_balance n WHERE n.instalment_id = t.instalment_id)"
-    )
-    cursor.execute(
-        f"UPDATE ledger_balance t SET {', '.join(f'{name} = n.{name}' for name in COLUMNS)} FROM new_balance n "
-        f"WHERE n.instalment_id = t.instalment_id AND ROW({values}) IS DISTINCT FROM ROW({old})"
-    )
-    cursor.execute(
-        f"INSERT INTO ledger_balance (municipality_id, {names}) SELECT %s, {values} FROM new_balance n "
-        "WHERE NOT EXISTS (SELECT FROM ledger_balance t WHERE t.instalment_id = n.instalment_id) ORDER BY 2",
-        [current_municipality()],
-    )

@@ -6,8 +6,9 @@ from typing import Any
 from towa.gateways.core_system.batch import Totals
 from towa.gateways.core_system.format import ExtractLayout
 from towa.gateways.core_system.manifest import Manifest
-from towa.rooms.ledger.app.merging import Merged
-from towa.rooms.ledger.app.targets import BY_RECORD, Target
+from towa.rooms.ledger.app.actions.merging import Merged
+from towa.rooms.ledger.app.actions.target import Target
+from towa.rooms.ledger.app.actions.targets import BY_RECORD
 from towa.rooms.ledger.core.validation import PostingSums, RecordSums
 
 

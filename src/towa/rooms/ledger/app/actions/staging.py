@@ -12,7 +12,8 @@ import polars as pl
 from towa.gateways.core_system.batch import BadRow, Batch
 from towa.gateways.core_system.format import Kind
 from towa.kernel.text import phone_key, search_key
-from towa.rooms.ledger.app.targets import TARGETS, Target
+from towa.rooms.ledger.app.actions.target import Target
+from towa.rooms.ledger.app.actions.targets import TARGETS
 
 
 @dataclass

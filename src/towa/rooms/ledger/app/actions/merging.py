@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from towa.platform.tenancy import current_municipality
-from towa.rooms.ledger.app.posting import POSTING
-from towa.rooms.ledger.app.targets import BY_RECORD, Target
+from towa.rooms.ledger.app.actions.target import Target
+from towa.rooms.ledger.app.actions.targets import BY_RECORD
+from towa.rooms.ledger.app.queries.posting import POSTING
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from towa.gateways.core_system.format import Kind, RecordLayout
 from towa.gateways.core_system.port import ExtractSource
 from towa.kernel.result import Finding, Place, Severity
 from towa.platform.tenancy import current_municipality
-from towa.rooms.ledger.app.outcome import finding_as_json
-from towa.rooms.ledger.app.targets import Target
+from towa.rooms.ledger.app.actions.target import Target
+from towa.rooms.ledger.app.queries.outcome import finding_as_json
 
 
 UNKNOWN_PARENT = "unknown_parent"
