@@ -1,6 +1,6 @@
 """What is done in the ledger's room, and who may? Nothing here is public power: the ledger mirrors what the core decided."""
 
-from towa.rooms.people.core.acts import LEADERS, OFFICERS, Act, Role
+from towa.rooms.people.core.acts import CITY, LEADERS, OFFICERS, Act, Role
 
 
 STAFF = OFFICERS | LEADERS | {
@@ -11,7 +11,9 @@ STAFF = OFFICERS | LEADERS | {
 }  # fmt: skip
 TAKERS = OFFICERS | {Role.ACCOUNTING_OFFICER, Role.CONTRACTOR_MANAGER, Role.CONTRACTOR_DEPUTY}
 
-SEE_EXTRACTS = Act("ledger.see_extracts", "抽出データの取込状況の閲覧", "", False, STAFF | {Role.AUDITOR})
+SEE_EXTRACTS = Act(
+    "ledger.see_extracts", "抽出データの取込状況の閲覧", "", False, (STAFF & CITY) | TAKERS | {Role.AUDITOR}
+)
 TAKE_IN_EXTRACT = Act("ledger.take_in_extract", "抽出データの取込", "", False, frozenset(TAKERS))
 OVERRIDE_STOP = Act(
     "ledger.override_stop",
