@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from towa.kernel.period import wareki
@@ -20,15 +20,6 @@ from towa.rooms.dunning.app import queries as dunning
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.ledger.app.queries.records import TownFigures
-
-
-# The ledger names its tax items in Japanese; here they are read in the language of the screen.
-TAX_TERMS = (
-    gettext_noop("市民税・県民税・森林環境税（普通徴収）"),
-    gettext_noop("固定資産税・都市計画税"),
-    gettext_noop("軽自動車税（種別割）"),
-    gettext_noop("国民健康保険税"),
-)
 
 
 @dataclass(frozen=True)

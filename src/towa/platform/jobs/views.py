@@ -65,9 +65,9 @@ def _shown(found: JobRun) -> dict[str, object]:
     cancelling = found.state == State.CANCELLING
     return {
         "state": State.RUNNING.value if cancelling else found.state,
-        "stage": found.stage,
+        "stage": _(found.stage),
         "done": found.done,
         "total": found.total,
         "seconds_left": found.seconds_left,
-        "message": _("取り消しています。") if cancelling else found.message,
+        "message": _("取り消しています。") if cancelling else _(found.message),
     }

@@ -4,6 +4,7 @@ import typer
 
 from towa.platform.configuration import project_root
 from towa.platform.ui import catalogue
+from towa.site import vocabulary
 
 
 SOURCE = project_root() / "src/towa"
@@ -14,8 +15,8 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command()
 def collect() -> None:
-    """Collects the messages of all screens into the English catalogue; translations already there are kept."""
-    fresh = catalogue.refresh(CATALOGUE, catalogue.collect(SOURCE))
+    """Collects the messages of all screens and all declared words into the catalogue; translations there are kept."""
+    fresh = catalogue.refresh(CATALOGUE, vocabulary.collect(SOURCE))
     empty = sum(1 for message in fresh if message.id and not message.string)
     print(f"文言 {len(fresh)}件、未訳 {empty}件: {CATALOGUE}")
 
@@ -29,7 +30,7 @@ def compile_() -> None:
 @app.command()
 def check() -> None:
     """Tells which messages lack a faithful English translation; ends with 1 if any does."""
-    found = catalogue.faults(catalogue.collect(SOURCE), catalogue.read(CATALOGUE))
+    found = catalogue.faults(vocabulary.collect(SOURCE), catalogue.read(CATALOGUE))
     for fault in found:
         print(fault)
     if found:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from towa.kernel.text import search_key
 from towa.rooms.dunning.app.queries import Choices, Conditions
-from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS
+from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS, slot_words, team_words
 
 
 Options = list[tuple[str, Any]]
@@ -50,10 +51,10 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, offered: Choices, *, contractor_only: bool = False) -> None:
         super().__init__(data)
         self._offer("channel", [(code, CHANNELS.get(code, code)) for code in offered.channels])
-        self._offer("team", list(offered.teams))
-        self._offer("slot", list(offered.slots))
+        self._offer("team", [(code, team_words(name)) for code, name in offered.teams])
+        self._offer("slot", [(code, slot_words(name)) for code, name in offered.slots])
         self._offer("district", [(name, name) for name in offered.districts])
-        self._offer("forbidden", list(offered.masks))
+        self._offer("forbidden", [(code, gettext(reason)) for code, reason in offered.masks])
         if contractor_only:
             del self.fields["handler"]
 

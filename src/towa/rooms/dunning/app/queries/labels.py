@@ -1,10 +1,13 @@
 """The words of the screen for codes (表示名): one table per code list; a code without a word shows itself."""
 
+import re
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from towa.rooms.dunning.core.exclusion import exclusion
+from towa.rooms.dunning.core.office import GROUPS
 
 
 Words = dict[str, Promise]
@@ -35,6 +38,20 @@ LIST_FORMS: Words = {
     "machine": _("機械に渡すファイル（CSV、Shift_JIS）"),
 }
 PLAN_STATES: Words = {"draft": _("案"), "released": _("確定")}
+HABITS: Words = {
+    "office_rule": _("滞納額の大きい順に、決まった順番の手段を割り当てる方法"),
+    "score_greedy": _("効果見込みの大きい順に割り当てる方法"),
+}
+UNITS: Words = {"分": _("分"), "件": _("件"), "円": _("円")}
+LIMITS: Words = {
+    "pieces:sms": _("SMSの送信数"),
+    "pieces:letter": _("催告書の発送数"),
+    "pieces:officer_letter": _("差押予告書の発送数"),
+    "pieces:visit": _("訪問の件数"),
+    "yen": _("実費の予算"),
+}
+_HOURS = re.compile(r"(\d+)～(\d+)時")
+_TEAMS_TIME = "の架電時間"
 
 
 def word(words: Words, code: str) -> str:
@@ -48,6 +65,31 @@ def exclusion_term(code: str) -> str:
         return gettext(exclusion(code).term)
     except KeyError:
         return code
+
+
+def slot_words(name: str) -> str:
+    """時間帯 in words: hours in the reader's way; a name that an office gave itself stays as it is."""
+    hours = _HOURS.fullmatch(name)
+    return gettext("%(starts)s～%(ends)s時") % {"starts": hours[1], "ends": hours[2]} if hours else name
+
+
+def team_words(name: str) -> str:
+    """架電担当 in words: the names that Towa ships are translated, an office's own names are names."""
+    return gettext(name)
+
+
+def limit_words(code: str, label: str) -> str:
+    """処理能力の一行 in words; `label` is what the core recorded, its last word being the time slot of calls."""
+    kind, _sep, rest = code.partition(":")
+    head, _sep, slot = label.rpartition(" ")
+    if kind == "minutes" and rest.startswith("auto_call"):
+        return gettext("自動音声電話の回線 %(slot)s") % {"slot": slot_words(slot)}
+    if kind == "minutes" and head.endswith(_TEAMS_TIME):
+        team = team_words(head.removesuffix(_TEAMS_TIME))
+        return gettext("%(team)sの架電時間 %(slot)s") % {"team": team, "slot": slot_words(slot)}
+    if kind == "minimum" and rest in GROUPS:
+        return gettext("%(group)sへの最低接触件数") % {"group": gettext(GROUPS[rest])}
+    return word(LIMITS, code) if code in LIMITS else label
 
 
 def tax_items(codes: list[str]) -> str:

@@ -6,7 +6,17 @@ from decimal import ROUND_UP, Decimal
 from pathlib import PurePath
 from typing import Any
 
-from towa.rooms.dunning.app.queries.labels import CHANNELS, LIST_FORMS, exclusion_term, word
+from towa.rooms.dunning.app.queries.labels import (
+    CHANNELS,
+    HABITS,
+    LIST_FORMS,
+    UNITS,
+    exclusion_term,
+    limit_words,
+    slot_words,
+    team_words,
+    word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,21 @@ class Limit:
     limit: int
     at_least: bool
     price: int
+
+    @property
+    def words(self) -> str:
+        """What is limited, in words."""
+        return limit_words(self.code, self.label)
+
+    @property
+    def unit_words(self) -> str:
+        """単位 in words."""
+        return word(UNITS, self.unit).strip()
+
+    @property
+    def district(self) -> str:
+        """地区 whose visits it limits; empty where none is known."""
+        return self.code.partition(":")[2]
 
     @property
     def is_of_a_district(self) -> bool:
@@ -39,6 +64,11 @@ class RuleOfThumb:
     code: str
     label: str
     objective: int
+
+    @property
+    def words(self) -> str:
+        """How the habit works, in words."""
+        return word(HABITS, self.code) if self.code in HABITS else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +185,16 @@ class DecisionView:
     instalments: int
     tax_items: tuple[str, ...]
     oldest_due: date
+
+    @property
+    def channel_words(self) -> str:
+        """手段 in words."""
+        return word(CHANNELS, self.channel)
+
+    @property
+    def caller_words(self) -> str:
+        """Team and time slot of a call in words; empty for other ways."""
+        return " ".join(part for part in (team_words(self.team_name), slot_words(self.slot_name)) if part)
 
     @property
     def hour(self) -> int:

@@ -31,12 +31,12 @@ def _drawn(limits: tuple[Limit, ...], _language: str) -> charts.Figure | None:
         title=_("処理能力の使用率"),
         description=_("%(all)d件の制限のうち、%(full)d件を使い切っています。") % {"all": len(shown), "full": len(full)},
         columns=(_("制限"), _("使用"), _("上限"), _("単位"), _("使用率（%）"), _("あと1単位の値打ち（円）")),
-        rows=[(limit.label, limit.used, limit.limit, limit.unit, limit.share, limit.price) for limit in shown],
+        rows=[(limit.words, limit.used, limit.limit, limit.unit_words, limit.share, limit.price) for limit in shown],
     )
 
 
 def _chart(limits: Sequence[Limit]) -> alt.TopLevelMixin:
-    data = [{"label": limit.label, "share": limit.share, "words": _words(limit)} for limit in limits]
+    data = [{"label": limit.words, "share": limit.share, "words": _words(limit)} for limit in limits]
     base = alt.Chart(alt.InlineData(values=data), width=420, height=HEIGHT_OF_A_BAR * len(limits)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
     )
