@@ -10,7 +10,6 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.apps import apps
 from django.db import connection, transaction
 
 
