@@ -9,7 +9,7 @@ from towa.rooms.ledger.app.queries.extracts import (
     quarantined,
     waiting_by_record,
 )
-from towa.rooms.ledger.app.queries.figures import collection_rates, town_figures
+from towa.rooms.ledger.app.queries.figures import town_figures
 from towa.rooms.ledger.app.queries.people import (
     contacts_of,
     instalments_of,
@@ -18,6 +18,7 @@ from towa.rooms.ledger.app.queries.people import (
     receipts_of,
     standings_of,
 )
+from towa.rooms.ledger.app.queries.rates import collection_rates
 from towa.rooms.ledger.app.queries.search import search_people
 
 

@@ -199,8 +199,8 @@ class CollectionRate:
 
     @property
     def percent(self) -> Decimal:
-        """収納率（%）, one place, cut off."""
-        return Decimal(self.received * 1000 // self.levied) / 10 if self.levied else Decimal(0)
+        """収納率（%）, one place, half up, as published tables show it; 0 where nothing was levied."""
+        return Decimal((self.received * 2000 + self.levied) // (2 * self.levied)) / 10 if self.levied else Decimal(0)
 
 
 @dataclass(frozen=True)
