@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from towa.gateways.core_system.batch import BadRow, ExtractRefused
 from towa.gateways.core_system.port import ExtractSource
 from towa.kernel.result import Finding
@@ -65,7 +67,7 @@ def stage_all(run: Run) -> None:
         TakeInRefused: a file is cut off, its head is wrong, or totals disagree with the manifest.
     """
     manifest = run.source.manifest
-    with _timed(run, "読込", sum(entry.rows for entry in manifest.files) if manifest else None):
+    with _timed(run, _("読込"), sum(entry.rows for entry in manifest.files) if manifest else None):
         staging.create_tables(run.cursor, run.targets)
         for target in run.targets:
             run.progress.check_cancelled()
@@ -78,7 +80,7 @@ def stage_all(run: Run) -> None:
 
 def merge_all(run: Run) -> None:
     """Brings the staged rows into the ledger, parents first; what vanished goes out children first."""
-    with _timed(run, "台帳への反映", len(run.targets)):
+    with _timed(run, _("台帳への反映"), len(run.targets)):
         for target in run.targets:
             run.progress.check_cancelled()
             staged = run.staged[target.record]
@@ -95,7 +97,7 @@ def merge_all(run: Run) -> None:
 
 def quarantine_all(run: Run) -> None:
     """Keeps what could not be taken in."""
-    with _timed(run, "隔離", len(run.targets)):
+    with _timed(run, _("隔離"), len(run.targets)):
         for target in run.targets:
             lines = run.merged[target.record].orphan_lines
             rows = [*run.staged[target.record].bad, *quarantine.orphans(run.source, target, lines)]
@@ -110,11 +112,11 @@ def settle(run: Run, as_of: date) -> None:
     Raises:
         TakeInRefused: an invariant is broken; everything is rolled back.
     """
-    with _timed(run, "消込"):
+    with _timed(run, _("消込")):
         settling.post_receipts(run.cursor)
-    with _timed(run, "残高と延滞金の計算"):
+    with _timed(run, _("残高と延滞金の計算")):
         settling.rebuild(run.cursor, as_of)
-    with _timed(run, "不変条件の検査"):
+    with _timed(run, _("不変条件の検査")):
         whole = record_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged)
         run.sums = LedgerSums(whole if run.whole else {}, posting_sums(run.cursor))
         if found := violations(run.sums):
@@ -143,9 +145,6 @@ def channel_counts(cursor: Any, as_of: date, last: date | None) -> dict[str, Cha
         {"since": since, "as_of": as_of},
     )
     return {channel: ChannelCount(*counts) for channel, *counts in cursor.fetchall()}
-
-
-STAGES = ("読込", "台帳への反映", "隔離", "消込", "残高と延滞金の計算", "不変条件の検査")
 
 
 @contextmanager
