@@ -19,6 +19,13 @@ from towa.kernel.result import Finding, Place, Severity
 
 ENDINGS = (".xlsx",)
 TIMEOUT_SECONDS = 300
+CHILD_ENVIRONMENT = {
+    "POLARS_MAX_THREADS": "1",
+    "PATH": "",
+    "LANG": "C.UTF-8",
+    # A sheet is a million small values: large pages save a tenth of the time. Unknown elsewhere than in glibc, harmless.
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+}
 _MEMORY_BASE = 288 << 20
 _MEMORY_PER_BYTE = 6
 _UNWANTED = {
@@ -83,7 +90,7 @@ def _start(path: Path, target: Path, style: str, spoken: str, memory: int) -> su
     ]
     return subprocess.Popen(
         command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={"POLARS_MAX_THREADS": "1", "PATH": "", "LANG": "C.UTF-8"},
+        env=CHILD_ENVIRONMENT,
     )  # fmt: skip
 
 
