@@ -1,9 +1,12 @@
 """Where does the whole town stand? (団体の数字)"""
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 
+from towa.platform.tenancy import current_municipality
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
 from towa.rooms.ledger.app.queries.planner import whole_tables
 from towa.rooms.ledger.app.queries.records import TaxItemFigures, TownFigures
@@ -11,19 +14,20 @@ from towa.rooms.ledger.core.arrears import first_open_year
 from towa.rooms.ledger.core.tax_item import TAX_ITEMS, term_of
 
 
+Row = tuple[str, int, int, int, int, int]
+
+
 def town_figures() -> TownFigures | None:
-    """団体の数字 as of the latest extract; None before the first take-in."""
+    """団体の数字 as of the latest extract; None before the first take-in.
+
+    They are asked for on every first page and change only with the ledger: what reads the whole town is kept until then.
+    """
     as_of = latest_as_of()
     if as_of is None:
         return None
-    with connection.cursor() as cursor, whole_tables(cursor):
-        cursor.execute(_ARREARS, {"on": as_of, "open": first_open_year(as_of)})
-        rows = cursor.fetchall()
-        total = rows.pop()
-        cursor.execute("SELECT COALESCE(sum(provisional), 0), COALESCE(sum(overpaid), 0) FROM ledger_balance")
-        provisional, overpaid = cursor.fetchone()
-        cursor.execute("SELECT count(*) FROM ledger_addressee WHERE NOT withdrawn")
-        (addressees,) = cursor.fetchone()
+    sums = _sums()
+    rows, addressees = _town(current_municipality(), as_of, sums)
+    total = rows[-1]
     return TownFigures(
         as_of=as_of,
         addressees=addressees,
@@ -31,13 +35,45 @@ def town_figures() -> TownFigures | None:
         outstanding=int(total[3]),
         carried_over=int(total[4]),
         late_charge=int(total[5]),
-        provisional=int(provisional),
-        overpaid=int(overpaid),
-        by_tax_item=_by_tax_item(rows),
+        provisional=sums.provisional,
+        overpaid=sums.overpaid,
+        by_tax_item=_by_tax_item(rows[:-1]),
     )
 
 
-def _by_tax_item(rows: list[tuple[str, int, int, int, int, int]]) -> tuple[TaxItemFigures, ...]:
+class _Sums(NamedTuple):
+    """What is different whenever the ledger has changed: the last take-in, what was mended since, and all its yen."""
+
+    extract: int
+    taken_at: datetime
+    waiting: int
+    balances: int
+    outstanding: int
+    paid: int
+    late_charge: int
+    provisional: int
+    overpaid: int
+
+
+def _sums() -> _Sums:
+    with connection.cursor() as cursor:
+        cursor.execute(_FINGERPRINT)
+        extract, taken_at, *numbers = cursor.fetchone()
+    return _Sums(extract, taken_at, *(int(number) for number in numbers))
+
+
+@lru_cache(maxsize=64)
+def _town(municipality_id: int, on: date, sums: _Sums) -> tuple[tuple[Row, ...], int]:
+    """Arrears per tax item, their total as the last row, and the number of 宛名."""
+    with connection.cursor() as cursor, whole_tables(cursor):
+        cursor.execute(_ARREARS, {"on": on, "open": first_open_year(on)})
+        rows = tuple(cursor.fetchall())
+        cursor.execute("SELECT count(*) FROM ledger_addressee WHERE NOT withdrawn")
+        (addressees,) = cursor.fetchone()
+    return rows, addressees
+
+
+def _by_tax_item(rows: tuple[Row, ...]) -> tuple[TaxItemFigures, ...]:
     found = {row[0]: row for row in rows}
     return tuple(
         TaxItemFigures(name, term_of(name), found[name][1], found[name][2], int(found[name][3]))
@@ -45,6 +81,12 @@ def _by_tax_item(rows: list[tuple[str, int, int, int, int, int]]) -> tuple[TaxIt
         if name in found
     )
 
+
+_FINGERPRINT = """
+    SELECT e.id, e.taken_at, (SELECT count(*) FROM ledger_quarantinedrow WHERE state = 'waiting'), b.*
+    FROM (SELECT count(*), COALESCE(sum(outstanding), 0), COALESCE(sum(paid), 0), COALESCE(sum(late_charge), 0),
+                 COALESCE(sum(provisional), 0), COALESCE(sum(overpaid), 0) FROM ledger_balance) b,
+         (SELECT id, taken_at FROM ledger_extract WHERE state = 'taken' ORDER BY taken_at DESC, id DESC LIMIT 1) e"""
 
 _ARREARS = """
     SELECT l.tax_item, count(DISTINCT b.addressee_id), count(*), COALESCE(sum(b.outstanding), 0),
