@@ -87,7 +87,9 @@ def mend(page: Page, record: str, right: dict[tuple[str, str], str], folder: Pat
             if of_record == record and row[head.index(column)].value == bad:
                 row[head.index(column)].value = right[record, column]
     book.save(target)
-    page.locator(f"#mended-{record}").set_input_files(target)
+    place = page.locator(f"#mended-{record}")
+    expect(place).to_be_visible()
+    place.set_input_files(target)
     page.locator(f"form[action$='/{record}/mend/'] button").click()
 
 

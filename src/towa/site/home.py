@@ -73,7 +73,7 @@ def _ledger_cards(figures: TownFigures | None) -> list[Card]:
             _("滞納者"), figures.people_in_arrears, _("人"), _("宛名 %(n)s件のうち") % {"n": f"{figures.addressees:,}"}
         ),
         Card(_("滞納額"), figures.outstanding, _("円"), carried),
-        Card(_("延滞金"), figures.late_charge, _("円"), _("基準日までに生じた額")),
+        Card(_("延滞金"), figures.late_charge, _("円"), _("滞納している税額に基準日までに生じた額")),
         Card(_("速報による入金"), figures.provisional, _("円"), _("確報を待っている額")),
     ]
 
