@@ -4,6 +4,10 @@
 books close (出納閉鎖, 31 May, 地方自治法235条の5), so no yen falls between two years and none counts in both.
 """
 
+from datetime import date
+
+from datetime import date
+
 from django.db import connection
 
 from towa.rooms.ledger.app.queries.planner import whole_tables
@@ -20,7 +24,11 @@ def collection_rates(fiscal_year: int) -> CollectionRates:
     Only tax counts, and of one instalment never more than its amount: 延滞金 and 過誤納金 stay out. Paid levies of older
     years need not be in the extract: they are in neither sum.
     """
-    days = {"year": fiscal_year, "opened": books_close_on(fiscal_year - 1), "closed": books_close_on(fiscal_year)}
+    days: dict[str, int | date] = {
+        "year": fiscal_year,
+        "opened": books_close_on(fiscal_year - 1),
+        "closed": books_close_on(fiscal_year),
+    }
     with connection.cursor() as cursor, whole_tables(cursor):
         cursor.execute(_RATES, days)
         current, received, carried, carried_received = (int(value) for value in cursor.fetchone())
