@@ -183,7 +183,7 @@ def _is_free(port: int) -> bool:
 def _tuning() -> str:
     """Modest memory for an office machine; TOWA_TEST_DATABASE_UNSAFE drops durability for throw-away test clusters."""
     settings = ["shared_buffers=512MB", "work_mem=64MB", "maintenance_work_mem=256MB", "max_wal_size=4GB",
-                "checkpoint_timeout=15min", "jit=off", "timezone=Asia/Tokyo", "log_min_messages=warning"]  # fmt: skip
+                "checkpoint_timeout=15min", "autovacuum_naptime=10s", "jit=off", "timezone=Asia/Tokyo", "log_min_messages=warning"]  # fmt: skip
     if os.environ.get("TOWA_TEST_DATABASE_UNSAFE"):
         settings += ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
     return " ".join(f"-c {setting}" for setting in settings)

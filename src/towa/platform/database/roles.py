@@ -13,6 +13,7 @@ ROLES = {OWNER_ROLE: "", APP_ROLE: "", BACKUP_ROLE: "BYPASSRLS"}
 
 # Roles belong to the whole server; two processes that prepare at once disturb each other ("tuple concurrently updated").
 CONCURRENT = (psycopg.errors.InternalError_, psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject)
+FIRST_WITH_MAINTAIN = 170_000
 PAUSES = (0.1, 0.3, 0.9, 2.7)
 
 
@@ -62,9 +63,13 @@ def _make_roles(connection: psycopg.Connection, passwords: dict[str, str]) -> No
 
 
 def _grant(connection: psycopg.Connection) -> None:
-    """Rights by default privileges: every table that the owner makes later is covered; TRUNCATE is never granted."""
+    """Rights by default privileges: every table that the owner makes later is covered; TRUNCATE is never granted.
+
+    MAINTAIN (PostgreSQL 17 and later) lets the program gather statistics after it has written much; it shows no data.
+    """
     owner, app, backup = (sql.Identifier(role) for role in (OWNER_ROLE, APP_ROLE, BACKUP_ROLE))
     database = sql.Identifier(connection.info.dbname)
+    maintain = ", MAINTAIN" if connection.info.server_version >= FIRST_WITH_MAINTAIN else ""
     for statement in (
         "GRANT {owner}, {app}, {backup} TO CURRENT_USER",
         "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {app}, {backup}, {owner}",
@@ -73,7 +78,8 @@ def _grant(connection: psycopg.Connection) -> None:
         "GRANT ALL ON SCHEMA public TO {owner}",
         "GRANT USAGE ON SCHEMA public TO {app}, {backup}",
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+        f"GRANT SELECT, INSERT, UPDATE, DELETE{maintain} ON TABLES TO {{app}}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT ON TABLES TO {backup}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT ON SEQUENCES TO {backup}",

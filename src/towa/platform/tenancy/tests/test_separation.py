@@ -135,3 +135,12 @@ def test_after_a_failure_the_setting_is_gone_too(municipality: Municipality) -> 
     with connection.cursor() as cursor:
         cursor.execute("SELECT NULLIF(current_setting('towa.municipality', true), '')")
         assert cursor.fetchone() == (None,)
+
+
+def test_program_may_gather_statistics_but_never_empty_a_table(town: Municipality) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('people_organisation', 'TRUNCATE')")
+        assert cursor.fetchone() == (False,)
+        if cursor.connection.info.server_version >= 170_000:
+            cursor.execute("SELECT has_table_privilege('people_organisation', 'MAINTAIN')")
+            assert cursor.fetchone() == (True,)
