@@ -16,10 +16,10 @@ from towa.gateways.core_system.batch import BadRow, ExtractRefused
 from towa.gateways.core_system.port import ExtractSource
 from towa.kernel.result import Finding
 from towa.platform.jobs import Progress
-from towa.rooms.ledger.app.actions import merging, quarantine, settling, staging
+from towa.rooms.ledger.app.actions import merging, quarantine, settling, staging, statistics
 from towa.rooms.ledger.app.actions.merging import Merged
 from towa.rooms.ledger.app.actions.staging import Staged
-from towa.rooms.ledger.app.actions.sums import posting_sums, record_sums
+from towa.rooms.ledger.app.actions.sums import POSTING_STEPS, posting_sums, record_sums
 from towa.rooms.ledger.app.actions.target import Target
 from towa.rooms.ledger.app.actions.targets import TARGETS
 from towa.rooms.ledger.core.plausibility import ChannelCount
@@ -80,16 +80,17 @@ def stage_all(run: Run) -> None:
 
 def merge_all(run: Run) -> None:
     """Brings the staged rows into the ledger, parents first; what vanished goes out children first."""
-    with _timed(run, _("台帳への反映"), len(run.targets)):
+    with _timed(run, _("台帳への反映"), sum(staged.rows_in for staged in run.staged.values())):
         for target in run.targets:
             run.progress.check_cancelled()
             staged = run.staged[target.record]
             layout = run.source.layout[target.record]
             held = quarantine.held_keys(layout, staged.bad)
             merged = merging.compare(run.cursor, target, held, whole=run.whole)
+            run.progress.advance(staged.rows_in // 2)
             merging.write(run.cursor, target, run.extract_id, merged)
             run.merged[target.record] = merged
-            run.progress.advance(1)
+            run.progress.advance(staged.rows_in - staged.rows_in // 2)
         for target in reversed(run.targets):
             if run.merged[target.record].vanished_rows:
                 merging.take_out(run.cursor, target, run.extract_id)
@@ -112,15 +113,20 @@ def settle(run: Run, as_of: date) -> None:
     Raises:
         TakeInRefused: an invariant is broken; everything is rolled back.
     """
-    with _timed(run, _("消込")):
-        settling.post_receipts(run.cursor)
-    with _timed(run, _("残高と延滞金の計算")):
-        settling.rebuild(run.cursor, as_of)
-    with _timed(run, _("不変条件の検査")):
-        whole = record_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged)
-        run.sums = LedgerSums(whole if run.whole else {}, posting_sums(run.cursor))
+    advance = run.progress.advance
+    with _timed(run, _("消込"), settling.receipts(run.cursor)):
+        settling.post_receipts(run.cursor, advance)
+    with _timed(run, _("残高と延滞金の計算"), settling.instalments(run.cursor)):
+        settling.rebuild(run.cursor, as_of, advance)
+    with _timed(run, _("不変条件の検査"), len(run.merged) + POSTING_STEPS):
+        whole = record_sums(run.cursor, run.source.layout, run.source.manifest, run.totals(), run.merged, advance)
+        run.sums = LedgerSums(whole if run.whole else {}, posting_sums(run.cursor, advance))
         if found := violations(run.sums):
             raise TakeInRefused(found)
+    with _timed(run, _("統計情報の更新"), len(statistics.TABLES)):
+        for table in statistics.TABLES:
+            statistics.gather(run.cursor, table)
+            advance(1)
 
 
 def prove(run: Run) -> None:
@@ -145,6 +151,10 @@ def channel_counts(cursor: Any, as_of: date, last: date | None) -> dict[str, Cha
         {"since": since, "as_of": as_of},
     )
     return {channel: ChannelCount(*counts) for channel, *counts in cursor.fetchall()}
+
+
+STAGES = 7
+"""読込, 反映, 隔離, 消込, 残高, 検査, 統計: told in advance, so that the reader knows how much is still to come."""
 
 
 @contextmanager

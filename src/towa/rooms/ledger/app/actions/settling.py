@@ -20,18 +20,44 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def post_receipts(cursor: Any) -> int:
+Advance = Callable[[int], object]
+
+
+def _unseen(pieces: int) -> None:
+    """Nobody looks at the progress."""
+
+
+def receipts(cursor: Any) -> int:
+    """収納の件数 in the whole ledger: so much has to be posted."""
+    return _count(cursor, "ledger_receipt")
+
+
+def instalments(cursor: Any) -> int:
+    """期別の件数 in the whole ledger: so much has to be looked through for balances."""
+    return _count(cursor, "ledger_instalment")
+
+
+def _count(cursor: Any, table: str) -> int:
+    cursor.execute(f"SELECT count(*) FROM {table}")
+    return int(cursor.fetchone()[0])
+
+
+def post_receipts(cursor: Any, advance: Advance = _unseen) -> int:
     """消込: brings the posting of every receipt up to date; tells how many rows changed."""
     cursor.execute(
         f"UPDATE ledger_receipt t SET posting = n.now_posted FROM ({posted()}) n "
         "WHERE n.id = t.id AND n.now_posted <> t.posting"
     )
-    return int(cursor.rowcount)
+    changed = int(cursor.rowcount)
+    advance(receipts(cursor))
+    return changed
 
 
-def rebuild(cursor: Any, on: date, message: Callable[[str], object] = lambda text: None) -> int:
+def rebuild(cursor: Any, on: date, advance: Advance = _unseen) -> int:
     """Brings the snapshot to the day `on`: differing rows are written, equal ones left alone; rows with something open."""
-    frame = with_late_charge(cursor, open_instalments(cursor, on), on)
+    frame = open_instalments(cursor, on)
+    advance(instalments(cursor) - frame.height)
+    frame = with_late_charge(cursor, frame, on, advance=advance)
     something = (pl.col("outstanding") + pl.col("overpaid") + pl.col("provisional") + pl.col("late_charge")
                  + pl.col("late_charge_paid")) > 0  # fmt: skip
     rows = frame.filter(something).select(COLUMNS)

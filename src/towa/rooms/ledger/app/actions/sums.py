@@ -1,6 +1,6 @@
 """The sums that the invariants look at, asked from the tables themselves and not from what we believe to have done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from towa.gateways.core_system.batch import Totals
@@ -18,18 +18,25 @@ def record_sums(
     manifest: Manifest | None,
     totals: Mapping[str, Totals],
     merged: Mapping[str, Merged],
+    advance: Callable[[int], object] = lambda pieces: None,
 ) -> dict[str, RecordSums]:
-    """件数と金額 of every record that was merged."""
-    return {
-        record: _record_sums(cursor, BY_RECORD[record], layout[record].term, manifest, totals[record], found)
-        for record, found in merged.items()
-    }
+    """件数と金額 of every record that was merged; `advance` is told each of them."""
+    sums = {}
+    for record, found in merged.items():
+        sums[record] = _record_sums(cursor, BY_RECORD[record], layout[record].term, manifest, totals[record], found)
+        advance(1)
+    return sums
 
 
-def posting_sums(cursor: Any) -> PostingSums:
+POSTING_STEPS = 5
+"""Questions that `posting_sums` asks, for its progress."""
+
+
+def posting_sums(cursor: Any, advance: Callable[[int], object] = lambda pieces: None) -> PostingSums:
     """消込と残高: of the whole ledger; what has no balance row counts as paid exactly."""
     cursor.execute("SELECT posting, sum(amount) FROM ledger_receipt GROUP BY posting")
     by_posting = {posting: int(yen) for posting, yen in cursor.fetchall()}
+    advance(1)
     cursor.execute("""
         SELECT (SELECT COALESCE(sum(amount), 0) FROM ledger_receipt),
                (SELECT COALESCE(sum(instalment_amount), 0) FROM ledger_instalment),
@@ -37,16 +44,22 @@ def posting_sums(cursor: Any) -> PostingSums:
                count(*) FILTER (WHERE outstanding < 0 OR overpaid < 0 OR late_charge < 0)
         FROM ledger_balance""")
     receipts, instalments, outstanding, overpaid, negative = map(int, cursor.fetchone())
+    advance(1)
+    counted = []
+    for question in (_paid, _without_balance, _slips_twice):
+        counted.append(question(cursor))
+        advance(1)
+    paid, without_balance, slips_twice = counted
     return PostingSums(
         receipts=receipts,
         by_posting=by_posting,
         instalments=instalments,
-        paid=_paid(cursor),
+        paid=paid,
         outstanding=outstanding,
         overpaid=overpaid,
         negative_balances=negative,
-        instalments_without_balance=_without_balance(cursor),
-        effective_slips_twice=_slips_twice(cursor),
+        instalments_without_balance=without_balance,
+        effective_slips_twice=slips_twice,
     )
 
 

@@ -22,6 +22,7 @@ from towa.rooms.ledger.app.actions.keeping import (
     taken_before,
 )
 from towa.rooms.ledger.app.actions.pipeline import (
+    STAGES,
     Run,
     TakeInRefused,
     channel_counts,
@@ -98,6 +99,7 @@ def _take(
 
 
 def _all_stages(run: Run, manifest: Manifest, reason: str, *, dry: bool) -> Report:
+    run.progress.plan(STAGES)
     stage_all(run)
     last = last_taken()
     channels = channel_counts(run.cursor, manifest.as_of, last.as_of if last else None)

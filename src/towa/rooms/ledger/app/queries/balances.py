@@ -3,7 +3,7 @@
 Most 延滞金 is computed vectorised; part payments and reliefs go through the explained function, so both always agree.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,9 @@ from towa.rooms.ledger.core.balance import late_charge_of, rules_of
 from towa.rooms.ledger.core.relief import Standing, reliefs_of
 
 
+Advance = Callable[[int], object]
+PIECE = 500
+"""Instalments explained between two reports of progress."""
 RELIEVING = ("collection_deferral", "realization_deferral", "enforcement_suspension")
 
 
@@ -53,8 +56,14 @@ def open_instalments(cursor: Any, on: date, *, known_on: date | None = None, sco
     )  # fmt: skip
 
 
-def with_late_charge(cursor: Any, frame: pl.DataFrame, on: date, known_on: date | None = None) -> pl.DataFrame:
-    """The same frame with `late_charge` as drawn until `on`, or until the day of full payment."""
+def with_late_charge(
+    cursor: Any, frame: pl.DataFrame, on: date, known_on: date | None = None, advance: Advance = lambda pieces: None
+) -> pl.DataFrame:
+    """The same frame with `late_charge` as drawn until `on`, or until the day of full payment.
+
+    Args:
+        advance: is told how many instalments are done, in pieces that add up to all of them.
+    """
     relieved = _standings(cursor)
     late = (pl.col("due") < on) & ((pl.col("outstanding") > 0) | (pl.col("last_tax_on") > pl.col("due")))
     several = (pl.col("payments") > 1) | ((pl.col("payments") == 1) & (pl.col("outstanding") > 0))
@@ -62,7 +71,9 @@ def with_late_charge(cursor: Any, frame: pl.DataFrame, on: date, known_on: date 
     marked = frame.with_columns(late.fill_null(False).alias("late"), explained.alias("explained"))
     simple = marked.filter(pl.col("late") & ~pl.col("explained"))
     hard = marked.filter(pl.col("late") & pl.col("explained"))
-    charges = pl.concat([_many(simple, on), _one_by_one(cursor, hard, on, relieved, known_on)])
+    at_once = _many(simple, on)
+    advance(frame.height - hard.height)
+    charges = pl.concat([at_once, _one_by_one(cursor, hard, on, relieved, known_on, advance)])
     return frame.join(charges, on="instalment_id", how="left").with_columns(pl.col("late_charge").fill_null(0))
 
 
@@ -92,18 +103,26 @@ def _end_days(frame: pl.DataFrame, on: date) -> np.ndarray[Any, np.dtype[np.date
 
 
 def _one_by_one(
-    cursor: Any, frame: pl.DataFrame, on: date, relieved: Mapping[int, Sequence[Standing]], known_on: date | None
+    cursor: Any,
+    frame: pl.DataFrame,
+    on: date,
+    relieved: Mapping[int, Sequence[Standing]],
+    known_on: date | None,
+    advance: Advance,
 ) -> pl.DataFrame:
     """Part payments or reliefs: the explained function, instalment by instalment."""
     payments = payments_of(cursor, frame["instalment_id"].to_list(), on, known_on)
     reliefs: dict[int, tuple[Relief, ...]] = {key: reliefs_of(rows, on) for key, rows in relieved.items()}
-    charges = [
-        late_charge_of(
-            Yen(row["amount"]), row["due"], payments.get(row["instalment_id"], ()), on,
-            reliefs=reliefs.get(row["addressee_id"], ()), rules=rules_of(row["tax_item"]),
-        ).amount
-        for row in frame.iter_rows(named=True)
-    ]  # fmt: skip
+    charges: list[int] = []
+    for piece in frame.iter_slices(PIECE):
+        charges += (
+            late_charge_of(
+                Yen(row["amount"]), row["due"], payments.get(row["instalment_id"], ()), on,
+                reliefs=reliefs.get(row["addressee_id"], ()), rules=rules_of(row["tax_item"]),
+            ).amount
+            for row in piece.iter_rows(named=True)
+        )  # fmt: skip
+        advance(piece.height)
     return frame.select("instalment_id").with_columns(pl.Series("late_charge", charges, dtype=pl.Int64))
 
 
