@@ -5,6 +5,7 @@ Each figure and each step is asked from the room that owns it, and only if the a
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from towa.kernel.period import wareki
+from towa.kernel.period import wareki, wareki_year
 from towa.platform.ui.charts import Figure, bars
 from towa.rooms.dunning.app import queries as dunning
 from towa.rooms.dunning.app.queries.records import PlanView
@@ -27,7 +28,7 @@ class Card:
     """指標: one figure of the day."""
 
     label: str
-    value: int
+    value: int | Decimal
     unit: str
     note: str = ""
     href: str = ""
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "sees_ledger": sees_ledger,
         "as_of": figures and _day(figures.as_of),
-        "cards": [*_ledger_cards(figures), *_plan_cards(plan)],
+        "cards": [*_ledger_cards(figures), *_rate_cards(sees_ledger), *_plan_cards(plan)],
         "chart": _by_tax_item(figures) if figures and figures.by_tax_item else None,
         "steps": _steps(account, figures, plan),
     }
@@ -76,6 +77,17 @@ def _ledger_cards(figures: TownFigures | None) -> list[Card]:
         Card(_("延滞金"), figures.late_charge, _("円"), _("滞納している税額に基準日までに生じた額")),
         Card(_("速報による入金"), figures.provisional, _("円"), _("確報を待っている額")),
     ]
+
+
+def _rate_cards(sees_ledger: bool) -> list[Card]:
+    """収納率 of the closed year, with its two parts."""
+    rates = ledger.closed_year_rates() if sees_ledger else None
+    if rates is None:
+        return []
+    year = wareki_year(rates.fiscal_year) if get_language() == "ja" else str(rates.fiscal_year)
+    parts = {"current": rates.current.percent, "carried": rates.carried_over.percent}
+    note = _("現年課税分 %(current)s％、滞納繰越分 %(carried)s％") % parts
+    return [Card(_("収納率（%(year)s）") % {"year": year}, rates.total.percent, _("％"), note)]
 
 
 def _plan_cards(plan: PlanView | None) -> list[Card]:

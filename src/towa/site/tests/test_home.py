@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from towa.rooms.ledger.app.queries.records import TaxItemFigures, TownFigures
+from towa.rooms.ledger.app.queries.records import CollectionRate, CollectionRates, TaxItemFigures, TownFigures
 
 
 FIGURES = TownFigures(
@@ -20,11 +20,13 @@ FIGURES = TownFigures(
     overpaid=0,
     by_tax_item=(TaxItemFigures("nhi", "国民健康保険税", 5_000, 20_000, 800_000_000),),
 )
+RATES = CollectionRates(2025, CollectionRate(100_000, 99_200), CollectionRate(10_000, 2_850))
 
 
 @pytest.fixture
 def taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("towa.site.home.ledger.town_figures", lambda: FIGURES)
+    monkeypatch.setattr("towa.site.home.ledger.closed_year_rates", lambda: RATES)
 
 
 def page(client_as: Callable[..., Any], role: str) -> str:
@@ -42,6 +44,8 @@ def test_home_shows_the_day_the_figures_and_the_next_step(client_as: Callable[..
     assert "令和8年11月20日現在の状況です。" in shown
     assert "1,482,300,500" in shown
     assert "催告の振分計画を作ってください。" in shown
+    assert "収納率（令和7年度）" in shown
+    assert "現年課税分 99.2％、滞納繰越分 28.5％" in shown
     assert "国民健康保険税が最も多く、800,000,000円です。" in shown
 
 

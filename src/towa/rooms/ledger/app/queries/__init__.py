@@ -18,13 +18,14 @@ from towa.rooms.ledger.app.queries.people import (
     receipts_of,
     standings_of,
 )
-from towa.rooms.ledger.app.queries.rates import collection_rates
+from towa.rooms.ledger.app.queries.rates import closed_year_rates, collection_rates
 from towa.rooms.ledger.app.queries.search import search_people
 
 
 __all__ = [
     "arrears_table",
     "balances_on",
+    "closed_year_rates",
     "collection_rates",
     "contacts_of",
     "extract",

@@ -1,13 +1,13 @@
 """Where does the whole town stand? (団体の数字)"""
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.db import connection
 
 from towa.platform.tenancy import current_municipality
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
+from towa.rooms.ledger.app.queries.fingerprint import LedgerSums, ledger_sums
 from towa.rooms.ledger.app.queries.planner import whole_tables
 from towa.rooms.ledger.app.queries.records import TaxItemFigures, TownFigures
 from towa.rooms.ledger.core.arrears import first_open_year
@@ -25,7 +25,7 @@ def town_figures() -> TownFigures | None:
     as_of = latest_as_of()
     if as_of is None:
         return None
-    sums = _sums()
+    sums = ledger_sums()
     rows, addressees = _town(current_municipality(), as_of, sums)
     total = rows[-1]
     return TownFigures(
@@ -41,29 +41,8 @@ def town_figures() -> TownFigures | None:
     )
 
 
-class _Sums(NamedTuple):
-    """What is different whenever the ledger has changed: the last take-in, what was mended since, and all its yen."""
-
-    extract: int
-    taken_at: datetime
-    waiting: int
-    balances: int
-    outstanding: int
-    paid: int
-    late_charge: int
-    provisional: int
-    overpaid: int
-
-
-def _sums() -> _Sums:
-    with connection.cursor() as cursor:
-        cursor.execute(_FINGERPRINT)
-        extract, taken_at, *numbers = cursor.fetchone()
-    return _Sums(extract, taken_at, *(int(number) for number in numbers))
-
-
 @lru_cache(maxsize=64)
-def _town(municipality_id: int, on: date, sums: _Sums) -> tuple[tuple[Row, ...], int]:
+def _town(municipality_id: int, on: date, sums: LedgerSums) -> tuple[tuple[Row, ...], int]:
     """Arrears per tax item, their total as the last row, and the number of 宛名."""
     with connection.cursor() as cursor, whole_tables(cursor):
         cursor.execute(_ARREARS, {"on": on, "open": first_open_year(on)})
@@ -81,12 +60,6 @@ def _by_tax_item(rows: tuple[Row, ...]) -> tuple[TaxItemFigures, ...]:
         if name in found
     )
 
-
-_FINGERPRINT = """
-    SELECT e.id, e.taken_at, (SELECT count(*) FROM ledger_quarantinedrow WHERE state = 'waiting'), b.*
-    FROM (SELECT count(*), COALESCE(sum(outstanding), 0), COALESCE(sum(paid), 0), COALESCE(sum(late_charge), 0),
-                 COALESCE(sum(provisional), 0), COALESCE(sum(overpaid), 0) FROM ledger_balance) b,
-         (SELECT id, taken_at FROM ledger_extract WHERE state = 'taken' ORDER BY taken_at DESC, id DESC LIMIT 1) e"""
 
 _ARREARS = """
     SELECT l.tax_item, count(DISTINCT b.addressee_id), count(*), COALESCE(sum(b.outstanding), 0),

@@ -5,14 +5,16 @@ books close (出納閉鎖, 31 May, 地方自治法235条の5), so no yen falls b
 """
 
 from datetime import date
-
-from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
+from towa.platform.tenancy import current_municipality
+from towa.rooms.ledger.app.queries.extracts import latest_as_of
+from towa.rooms.ledger.app.queries.fingerprint import LedgerSums, ledger_sums
 from towa.rooms.ledger.app.queries.planner import whole_tables
 from towa.rooms.ledger.app.queries.records import CollectionRate, CollectionRates
-from towa.rooms.ledger.core.arrears import books_close_on
+from towa.rooms.ledger.core.arrears import books_close_on, first_open_year
 
 
 def collection_rates(fiscal_year: int) -> CollectionRates:
@@ -33,6 +35,17 @@ def collection_rates(fiscal_year: int) -> CollectionRates:
         cursor.execute(_RATES, days)
         current, received, carried, carried_received = (int(value) for value in cursor.fetchone())
     return CollectionRates(fiscal_year, CollectionRate(current, received), CollectionRate(carried, carried_received))
+
+
+def closed_year_rates() -> CollectionRates | None:
+    """収納率 of the fiscal year whose books closed last; None before the first take-in. Kept until the ledger changes."""
+    as_of = latest_as_of()
+    return _kept(current_municipality(), first_open_year(as_of) - 1, ledger_sums()) if as_of else None
+
+
+@lru_cache(maxsize=64)
+def _kept(municipality_id: int, fiscal_year: int, sums: LedgerSums) -> CollectionRates:
+    return collection_rates(fiscal_year)
 
 
 _RATES = """
