@@ -1,7 +1,7 @@
 """Do the screens speak English when asked to? (英語の画面) Records stay Japanese and are marked so (ADR 16)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import trans_real
+from django.utils.translation import override, trans_real
 
+from towa.platform.audit.actor import Actor, acting_as
 from towa.platform.configuration import installation
 from towa.platform.jobs.models import JobRun
 from towa.platform.jobs.state import State
 from towa.platform.ui import catalogue
-from towa.rooms.dunning.app.actions import make_plan
+from towa.rooms.dunning.app.actions import make_plan, save_filter
+from towa.rooms.dunning.app.reports.writing import context_of, write_lists
 from towa.rooms.ledger.app.models import Addressee
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, addressee, instalment, levy, receipt
@@ -74,6 +76,13 @@ def _fresh_catalogue() -> None:
     trans_real._translations.clear()  # type: ignore[attr-defined]  # what was loaded before the catalogue was made
 
 
+@pytest.fixture(autouse=True)
+def _language_of_the_next_test() -> Iterator[None]:
+    """A request leaves its language behind; the next test begins in Japanese."""
+    with override("ja"):
+        yield
+
+
 @pytest.fixture
 def places(town: Any, tmp_path: Path) -> dict[str, int]:
     """A tiny town at work: an extract with a row in quarantine, a plan with contacts and exclusions, and its lists."""
@@ -91,8 +100,21 @@ def places(town: Any, tmp_path: Path) -> dict[str, int]:
     person = Addressee.objects.get(addressee_no="0000000002").pk
     assert report.extract_id
     assert report.as_of
-    plan = make_plan(report.as_of, town.code)
+    with acting_as(Actor(kind="person", name="事務　太郎")):
+        plan = make_plan(report.as_of, town.code)
+    write_lists(plan, tmp_path / "lists", context_of(plan, town.code, town.name))
     return {"extract": report.extract_id, "plan": plan, "person": person}
+
+
+@pytest.fixture
+def chief(town: Any, client_as: ClientAs) -> Client:
+    """A chief with a Japanese name, who keeps a filter under a Japanese name."""
+    browser = client_as("chief")
+    account: Any = browser.account  # type: ignore[attr-defined]  # the house's browser knows whose it is
+    account.display_name = "係　長子"
+    account.save()
+    save_filter(account.pk, "よく使う条件", "channel=letter", shared=True)
+    return browser
 
 
 def english(client: Client, address: str, **query: str) -> str:
@@ -116,20 +138,21 @@ def unmarked(page: str) -> list[str]:
         ("dunning:files", "plan"), ("dunning:person", "person"),
     ],
 )  # fmt: skip
-def test_page_has_no_unmarked_japanese(client_as: ClientAs, places: dict[str, int], name: str, of: str) -> None:
-    address = reverse(name, args=[places[of]] if of else [])
-    assert unmarked(english(client_as("chief"), address)) == []
+def test_page_has_no_unmarked_japanese(chief: Client, places: dict[str, int], name: str, of: str) -> None:
+    page = english(chief, reverse(name, args=[places[of]] if of else []))
+    assert "係　長子" in page
+    assert unmarked(page) == []
 
 
-def test_people_who_are_found_are_records_the_words_around_them_are_not(client_as: ClientAs, places: Any) -> None:
-    page = english(client_as("chief"), reverse("ledger:search"), q="ﾀｶﾊｼ")
+def test_people_who_are_found_are_records_the_words_around_them_are_not(chief: Client, places: Any) -> None:
+    page = english(chief, reverse("ledger:search"), q="ﾀｶﾊｼ")
     assert "髙橋　花子" in page
     assert unmarked(page) == []
 
 
-def test_everybody_in_the_plan_reads_why_not_otherwise(client_as: ClientAs, places: dict[str, int]) -> None:
+def test_everybody_in_the_plan_reads_why_not_otherwise(chief: Client, places: dict[str, int]) -> None:
     for person in Addressee.objects.all():
-        assert unmarked(english(client_as("chief"), reverse("dunning:person", args=[person.pk]))) == []
+        assert unmarked(english(chief, reverse("dunning:person", args=[person.pk]))) == []
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -155,9 +178,9 @@ def test_sign_in_page_of_a_demonstration_speaks_english(
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_job_tells_its_stage_in_english(client_as: ClientAs, town: Any, state: State) -> None:
+def test_job_tells_its_stage_in_english(chief: Client, town: Any, state: State) -> None:
     run = JobRun.objects.create(name="ledger.take_in", state=state, stage="残高と延滞金の計算", done=1, total=3)
-    page = english(client_as("chief"), reverse("jobs:run", args=[run.pk]))
+    page = english(chief, reverse("jobs:run", args=[run.pk]))
     assert unmarked(page) == []
 
 

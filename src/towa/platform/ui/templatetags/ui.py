@@ -31,6 +31,14 @@ def sort_state(context: Context, key: str) -> str:
     return {key: "ascending", f"-{key}": "descending"}.get(asked, "none")
 
 
+@register.filter
+def each_word(term: str, separator: str) -> str:
+    """A term that was joined from several (通知書番号・期別), each part in the reader's language, if all have one."""
+    parts = term.split(separator)
+    words = [_(part) for part in parts]
+    return term if any(word == part for word, part in zip(words, parts, strict=True)) else ", ".join(words)
+
+
 @register.simple_tag(takes_context=True)
 def title_again(context: Context) -> str:
     """The page's block `title`, for a page that gives no heading of its own."""

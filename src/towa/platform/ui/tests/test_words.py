@@ -1,8 +1,9 @@
 """Small words of the components (画面部品の道具)."""
 
 import pytest
+from django.utils.translation import override
 
-from towa.platform.ui.templatetags.ui import duration, share
+from towa.platform.ui.templatetags.ui import duration, each_word, share
 
 
 @pytest.mark.parametrize(
@@ -11,6 +12,12 @@ from towa.platform.ui.templatetags.ui import duration, share
 )
 def test_time_left_is_told_roughly(seconds: float | None, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_joined_term_is_translated_part_by_part() -> None:
+    with override("en"):
+        assert each_word("通知書番号・期別", "・") == "Notice no., Instalment"
+        assert each_word("期別・誰も知らない列", "・") == "期別・誰も知らない列"
 
 
 @pytest.mark.parametrize(("done", "total", "percent"), [(999, 1000, 99), (1000, 1000, 100), (5, None, 0), (0, 0, 0)])
