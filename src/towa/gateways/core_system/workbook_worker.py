@@ -14,7 +14,6 @@ import polars as pl
 import python_calamine
 
 from towa.gateways.core_system.cells import cell_text, column_texts
-from towa.gateways.core_system.eager_sheet import whole_columns
 from towa.gateways.core_system.format import Kind
 
 
@@ -31,8 +30,8 @@ def main(workbook: str, target: str, style: str, layout: str, memory: str) -> No
     known = {head: (Kind(kind), width) for head, (kind, width) in spoken["columns"].items()}
     try:
         reader = fastexcel.read_excel(workbook)
-        values = whole_columns(reader)
-        frame = _slow(workbook, known, style) if values is None else _texts(values, known, style)
+        sheet = whole_columns(reader)
+        frame = _texts(sheet.to_polars(), known, style) if sheet else _slow(workbook, known, style)
     except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, ValueError) as error:
         print(json.dumps({"refused": str(error)[:300]}))  # noqa: T201  # the answer to the parent
         return
@@ -47,6 +46,14 @@ def keep_within(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def whole_columns(reader: fastexcel.ExcelReader) -> fastexcel.ExcelSheet | None:
+    """The first sheet, every column of one type; None where one mixes numbers and text, which only the slow way keeps apart."""
+    try:
+        return reader.load_sheet(0, header_row=0, schema_sample_rows=None, dtype_coercion="strict")
+    except fastexcel.UnsupportedColumnTypeCombinationError:
+        return None
 
 
 def _texts(values: pl.DataFrame, known: Columns, style: str) -> pl.DataFrame:

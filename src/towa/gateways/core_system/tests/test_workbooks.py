@@ -7,12 +7,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import fastexcel
 import pytest
 import xlsxwriter
 
 from towa.gateways.core_system.batch import BadRow, ExtractRefused
-from towa.gateways.core_system.eager_sheet import whole_columns
 from towa.gateways.core_system.head import columns_of
 from towa.gateways.core_system.layouts.towa import LAYOUT
 from towa.gateways.core_system.reader import open_single
@@ -105,21 +103,6 @@ def test_further_sheets_are_told(tmp_path: Path) -> None:
     book.close()
 
     assert read(path)[2] == ["no_manifest", "more_sheets"]
-
-
-def test_sheet_read_eagerly_is_the_sheet_read_in_the_usual_way(tmp_path: Path) -> None:
-    day = datetime.datetime(2026, 11, 2)  # noqa: DTZ001
-    content: list[dict[str, object]] = [
-        row | {"amount": 1.5, "paid_date": day, "received_date": None} for row in rows(RECEIPT, 50)
-    ]
-    reader = fastexcel.read_excel(write_workbook(tmp_path / "r.xlsx", RECEIPT, content))
-
-    usual = reader.load_sheet(0, header_row=0, schema_sample_rows=None, dtype_coercion="strict").to_polars()
-    eager = whole_columns(reader)
-
-    assert eager is not None
-    assert eager.schema == usual.schema
-    assert eager.equals(usual)
 
 
 def good_workbook(folder: Path) -> Path:
