@@ -184,6 +184,13 @@ def test_job_tells_its_stage_in_english(chief: Client, town: Any, state: State) 
     assert unmarked(page) == []
 
 
+def test_a_list_to_take_away_is_japanese_in_every_language(chief: Client, places: dict[str, int]) -> None:
+    address = reverse("dunning:export", args=[places["plan"], "csv"])
+    japanese = chief.get(address).content
+    assert "固定資産税" in japanese.decode("utf-8-sig")
+    assert english(chief, address).encode() == japanese
+
+
 def test_unmarked_japanese_is_found() -> None:
     page = '<html lang="en"><p title="題">x<span lang="ja">氏名</span><br>滞納</p></html>'
     assert unmarked(page) == ["題", "滞納"]

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import override
 
 from towa.platform.documents.sheets import write_csv_for_people, write_excel
 from towa.rooms.dunning.app.queries.records import DecisionView, PlanView
@@ -39,10 +40,11 @@ class Town(Protocol):
 
 
 def export(form: str, rows: list[DecisionView], plan: PlanView, town: Town) -> HttpResponse:
-    """The rows as a file to take away."""
+    """The rows as a file to take away, in Japanese whatever the reader's language (ADR 16)."""
     context = Context(town.code, town.name, plan)
     target = BytesIO()
-    table = [cells(SHOWN, row, context) for row in rows]
+    with override("ja"):
+        table = [cells(SHOWN, row, context) for row in rows]
     if form == "xlsx":
         title = f"{town.name} {TITLE}（基準日 {plan.on:%Y-%m-%d}）"
         write_excel(target, columns(SHOWN), table, title=title, sheet=TITLE)

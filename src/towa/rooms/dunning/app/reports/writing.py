@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from towa.platform.configuration import installation
 from towa.platform.documents.sheets import (
@@ -35,7 +36,8 @@ def write_lists(plan_id: int, folder: Path, context: Context, *, progress: Progr
     progress = progress or NullProgress()
     progress.stage(_("一覧を書き出しています"), len(all_reports()))
     for report in all_reports():
-        written += _write_report(report, report.select(decisions), folder, context)
+        with override("ja"):  # lists are records of the office, whoever writes them (ADR 16)
+            written += _write_report(report, report.select(decisions), folder, context)
         progress.advance()
     record_list_files(plan_id, written)
     return written
