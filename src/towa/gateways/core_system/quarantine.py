@@ -4,19 +4,25 @@ The columns are the file's own, all as text, so that Excel leaves zeros and date
 the original file, the reason and the cure. The wrong cell is coloured and carries its reason as a comment.
 """
 
+import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from towa.gateways.core_system.batch import BadRow
 from towa.gateways.core_system.checks import NUMBER_CELL
+from towa.gateways.core_system.encoding import BOM
 from towa.gateways.core_system.format import ExtractLayout, Field, Kind, RecordLayout
 from towa.gateways.core_system.head import columns_of
 from towa.gateways.core_system.reader import open_single
 from towa.gateways.core_system.real import Extract
+from towa.gateways.core_system.recognising import heads_of
+from towa.gateways.core_system.workspace import Workspace
 
 
 LINE_COLUMN, REASON_COLUMN, CURE_COLUMN = "元の行", "理由", "対処"
@@ -48,7 +54,49 @@ def read_mended(path: Path, record: str, *, layout: ExtractLayout, municipality:
     Raises:
         ExtractRefused: not a file made by `write_quarantine`, or damaged.
     """
-    return open_single(path, record, layout=layout, municipality=municipality, ignored_columns=EXTRA_COLUMNS)
+    workspace = Workspace()
+    plain = _without_extras(path, workspace) if path.suffix.lower() == ".csv" else path
+    try:
+        extract = open_single(plain, record, layout=layout, municipality=municipality, ignored_columns=EXTRA_COLUMNS)
+    except BaseException:
+        workspace.close()
+        raise
+    extract.lent.append(workspace)
+    return extract
+
+
+def origins_of(path: Path) -> dict[int, int]:
+    """元の行: row of the mended file → line of the original file; only where the file still has that column."""
+    rows = _rows_of(path)
+    if not rows or LINE_COLUMN not in rows[0]:
+        return {}
+    place = rows[0].index(LINE_COLUMN)
+    told = ((number, row[place]) for number, row in enumerate(rows[1:], start=2) if len(row) > place)
+    return {number: int(text) for number, text in told if text.isascii() and text.isdigit()}
+
+
+def _rows_of(path: Path) -> list[list[str]]:
+    if path.suffix.lower() != ".csv":
+        cells = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        return [[str(cell).removesuffix(".0") for cell in row] for row in cells]
+    content = path.read_bytes().removeprefix(BOM)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp932", errors="surrogateescape")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _without_extras(path: Path, workspace: Workspace) -> Path:
+    """A workbook of the quarantine saved as CSV carries our three columns; the reader knows only the record's own."""
+    if not set(EXTRA_COLUMNS) & set(heads_of(path)):
+        return path
+    rows = _rows_of(path)
+    kept = [place for place, head in enumerate(rows[0]) if head not in EXTRA_COLUMNS]
+    plain = workspace.folder() / path.name
+    with plain.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        csv.writer(file).writerows([row[place] for place in kept if place < len(row)] for row in rows)
+    return plain
 
 
 class _Writer:

@@ -36,6 +36,8 @@ class Extract:
     findings: list[Finding] = field(default_factory=list)
     chunk_bytes: int = records.CHUNK_BYTES
     workspace: Workspace = field(default_factory=Workspace)
+    lent: list[Workspace] = field(default_factory=list)
+    """Folders of whoever opened it; they go with it."""
     _totals: dict[str, Totals] = field(default_factory=dict)
 
     def batches(self, record: str) -> Iterator[Batch]:
@@ -61,7 +63,8 @@ class Extract:
 
     def close(self) -> None:
         """Removes what was unpacked; happens by itself when the extract is no longer used."""
-        self.workspace.close()
+        for workspace in (self.workspace, *self.lent):
+            workspace.close()
 
     def __enter__(self) -> Self:
         return self

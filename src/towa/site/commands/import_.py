@@ -24,7 +24,10 @@ def main() -> None:
 
 @app.command()
 def extract(
-    path: Annotated[Path, typer.Argument(exists=True, help="抽出フォルダ、その manifest.json、または zip。")],
+    path: Annotated[
+        Path,
+        typer.Argument(exists=True, help="抽出フォルダ、その manifest.json、zip、または一つのレコードの CSV・xlsx。"),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="確かめるだけで、何も書き込みません。")] = False,
     report: Annotated[Path | None, typer.Option(help="結果を書き出す JSON ファイル。")] = None,
     town: Annotated[str, typer.Option(help="取り込む先の団体コード。省略すると目録の団体。")] = "",
@@ -56,10 +59,13 @@ def _municipality(path: Path, code: str) -> int:
     """The town's row; it is made from the manifest when this installation meets the town for the first time."""
     from towa.gateways.core_system.batch import ExtractRefused
     from towa.gateways.core_system.reader import open_extract
+    from towa.gateways.core_system.recognising import SINGLE_ENDINGS
     from towa.platform.tenancy.models import Municipality
 
     if code and (found := Municipality.objects.filter(code=code).first()):
         return found.pk
+    if path.suffix.lower() in SINGLE_ENDINGS:
+        return _only_town()
     try:
         with open_extract(path.parent if path.name == "manifest.json" else path) as source:
             manifest = source.manifest
@@ -73,6 +79,16 @@ def _municipality(path: Path, code: str) -> int:
         code=manifest.municipality_code, defaults={"name": manifest.municipality_name}
     )
     return found.pk
+
+
+def _only_town() -> int:
+    """A file of one record names its town only inside; with several towns here the option has to."""
+    from towa.platform.tenancy.models import Municipality
+
+    towns = list(Municipality.objects.order_by("code")[:2])
+    if len(towns) != 1:
+        _stop("一つのレコードのファイルを取り込むときは、--town で団体コードを指定してください。")
+    return towns[0].pk
 
 
 def _stop(message: str) -> NoReturn:

@@ -15,15 +15,18 @@ class ExtractUploadForm(forms.Form):
     """抽出データの受付."""
 
     file = forms.FileField(
-        label=_("抽出データ（zip）"),
-        help_text=_("manifest.json と全てのファイルを入れた zip を選んでください。ここに引いて置くこともできます。"),
+        label=_("抽出データ（zip）、または一つのレコードのファイル（CSV・Excel）"),
+        help_text=_(
+            "全件の抽出は、manifest.json と全てのファイルを入れた zip を選んでください。"
+            "一つのレコードだけを足すときは、そのファイルを選びます。ここに引いて置くこともできます。"
+        ),
         error_messages={"required": _("ファイルを選んでください。")},
     )
 
     def clean_file(self) -> Upload:
         file: Upload = self.cleaned_data["file"]
-        if not (file.name or "").lower().endswith(".zip"):
-            raise forms.ValidationError(_("zip ファイルを選んでください。"))
+        if not (file.name or "").lower().endswith((".zip", ".csv", ".xlsx")):
+            raise forms.ValidationError(_("zip、CSV、Excel（xlsx）のどれかのファイルを選んでください。"))
         return _not_too_large(file)
 
 

@@ -66,7 +66,7 @@ def _record_act(act: str, extract: Extract, report: Report) -> None:
     )  # fmt: skip
 
 
-def registered(manifest: Manifest, path: Path, digest: str, extract_id: int | None) -> Extract:
+def registered(manifest: Manifest, path: Path, digest: str, extract_id: int | None, record: str = "") -> Extract:
     """The extract as previewed, or a new one."""
     values = {
         "layout": manifest.layout,
@@ -74,6 +74,7 @@ def registered(manifest: Manifest, path: Path, digest: str, extract_id: int | No
         "encoding": manifest.encoding,
         "digest": digest,
         "source": str(path),
+        "record": record,
     }
     if extract_id is None:
         return Extract.objects.create(**values)
@@ -91,6 +92,11 @@ def digest_of(manifest: Manifest) -> str:
 def last_taken() -> Extract | None:
     """The extract taken in last."""
     return Extract.objects.filter(state=Extract.State.TAKEN).order_by("-taken_at").first()
+
+
+def last_whole() -> Extract | None:
+    """The whole extract taken in last: what a new one is measured against."""
+    return Extract.objects.filter(state=Extract.State.TAKEN, record="").order_by("-taken_at").first()
 
 
 def taken_before(digest: str) -> Extract | None:

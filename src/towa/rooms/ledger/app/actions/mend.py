@@ -10,14 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from python_calamine import CalamineWorkbook
 
 from towa.gateways.core_system.batch import BadRow, ExtractRefused
 from towa.gateways.core_system.head import columns_of
 from towa.gateways.core_system.layouts.towa import LAYOUT
 from towa.gateways.core_system.port import ExtractSource
-from towa.gateways.core_system.quarantine import LINE_COLUMN, read_mended, write_quarantine
+from towa.gateways.core_system.quarantine import origins_of, read_mended, write_quarantine
 from towa.gateways.core_system.reader import open_single
 from towa.kernel.result import Finding, Place, Severity
 from towa.platform.audit import trail
@@ -27,6 +25,7 @@ from towa.rooms.ledger.app.actions.keeping import one_at_a_time, own_code
 from towa.rooms.ledger.app.actions.pipeline import Run, TakeInRefused, merge_all, prove, settle, stage_all
 from towa.rooms.ledger.app.actions.quarantine import UNKNOWN_PARENT, orphans
 from towa.rooms.ledger.app.actions.targets import TARGETS
+from towa.rooms.ledger.app.actions.waiting import settle_by_key, waiting
 from towa.rooms.ledger.app.models import Extract, QuarantinedRow
 from towa.rooms.ledger.app.queries.outcome import RecordReport, Report
 
@@ -36,7 +35,7 @@ NO_MANIFEST = "no_manifest"  # told by the reader of single files; a mended file
 
 def export_quarantined(path: Path, extract_id: int, record: str) -> int:
     """隔離行の書出し: writes the waiting rows of one record as a workbook; gives their number."""
-    rows = write_quarantine(path, LAYOUT[record], (_bad_row(row) for row in _waiting(extract_id, record)))
+    rows = write_quarantine(path, LAYOUT[record], (_bad_row(row) for row in waiting(extract_id, record)))
     trail.record(
         "ledger.export_quarantined",
         object_kind="ledger.extract",
@@ -74,7 +73,7 @@ def _mend(source: ExtractSource, path: Path, extract: Extract, record: str, prog
     run = _merged(source, extract, record, progress)
     still_bad = [*run.staged[record].bad, *orphans(source, run.targets[0], run.merged[record].orphan_lines)]
     bad_lines = {row.line for row in still_bad}
-    _settle_rows(path, extract.pk, record, [line for line in _lines(run) if line not in bad_lines])
+    _settle_rows(path, extract.pk, record, [line for line in _lines(run) if line not in bad_lines], run)
     _retry_orphans(extract, progress)
     settle(run, extract.as_of)
     merged, totals = run.merged[record], source.totals(record)
@@ -103,29 +102,18 @@ def _lines(run: Run) -> list[int]:
     return [line for (line,) in run.cursor.fetchall()]
 
 
-def _settle_rows(path: Path, extract_id: int, record: str, lines: Sequence[int]) -> None:
-    """Rows taken in no longer wait: by their line in the original file where the workbook tells it."""
-    origins = _origins(path)
+def _settle_rows(path: Path, extract_id: int, record: str, lines: Sequence[int], run: Run) -> None:
+    """Rows taken in no longer wait: by their line in the original file where the workbook tells it, else by their key."""
+    origins = origins_of(path)
     mended = [origins[line] for line in lines if line in origins]
-    _waiting(extract_id, record).filter(line__in=mended).update(state=QuarantinedRow.State.MENDED)
-
-
-def _origins(path: Path) -> dict[int, int]:
-    """Row of the workbook → line of the original file; the reader has let the file pass before."""
-    if path.suffix.lower() != ".xlsx":
-        return {}
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    if not rows or LINE_COLUMN not in rows[0]:
-        return {}
-    place = rows[0].index(LINE_COLUMN)
-    told = ((number, str(row[place]).removesuffix(".0")) for number, row in enumerate(rows[1:], start=2))
-    return {number: int(text) for number, text in told if text.isascii() and text.isdigit()}
+    waiting(extract_id, record).filter(line__in=mended).update(state=QuarantinedRow.State.MENDED)
+    settle_by_key(run, [line for line in lines if line not in origins])
 
 
 def _retry_orphans(extract: Extract, progress: Progress) -> None:
     """What waited for a parent is tried again, parents before children."""
     for target in TARGETS:
-        rows = [row for row in _waiting(extract.pk, target.record) if _is_orphan(row)]
+        rows = [row for row in waiting(extract.pk, target.record) if _is_orphan(row)]
         if rows:
             with TemporaryDirectory() as folder:
                 _retry(rows, Path(folder) / f"{target.record}.csv", extract, target.record, progress)
@@ -149,11 +137,6 @@ def _by_line(run: Run, rows: Sequence[QuarantinedRow]) -> Iterator[tuple[int, Qu
 
 def _is_orphan(row: QuarantinedRow) -> bool:
     return any(finding["code"] == UNKNOWN_PARENT for finding in row.findings)
-
-
-def _waiting(extract_id: int, record: str) -> QuerySet[QuarantinedRow]:
-    rows = QuarantinedRow.objects.filter(extract_id=extract_id, record=record, state=QuarantinedRow.State.WAITING)
-    return rows.order_by("line")
 
 
 def _bad_row(row: QuarantinedRow) -> BadRow:

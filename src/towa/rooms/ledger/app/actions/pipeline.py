@@ -43,6 +43,8 @@ class Run:
     progress: Progress
     extract_id: int
     whole: bool = True
+    rows_expected: int | None = None
+    """Rows of a file without a manifest, as far as its lines tell."""
     records: tuple[str, ...] = ()
     """The records to take in; empty: all."""
     staged: dict[str, Staged] = field(default_factory=dict)
@@ -67,7 +69,7 @@ def stage_all(run: Run) -> None:
         TakeInRefused: a file is cut off, its head is wrong, or totals disagree with the manifest.
     """
     manifest = run.source.manifest
-    with _timed(run, _("読込"), sum(entry.rows for entry in manifest.files) if manifest else None):
+    with _timed(run, _("読込"), sum(entry.rows for entry in manifest.files) if manifest else run.rows_expected):
         staging.create_tables(run.cursor, run.targets)
         for target in run.targets:
             run.progress.check_cancelled()

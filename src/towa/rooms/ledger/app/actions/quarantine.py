@@ -55,11 +55,15 @@ def orphans(source: ExtractSource, target: Target, lines: Sequence[int]) -> list
 
 def held_keys(record: RecordLayout, rows: Iterable[BadRow]) -> Iterator[str]:
     """Natural keys that can still be read in bad rows: the ledger's earlier version of such a row stays."""
-    places = [position for position, item in enumerate(record.fields) if item.name in record.key]
-    kinds = [record.fields[position].kind for position in places]
-    for row in rows:
-        if len(row.cells) == len(record.fields):
-            yield "/".join(_plain(row.cells[place], kind) for place, kind in zip(places, kinds, strict=True))
+    return (key for row in rows if (key := key_of(record, row.cells)))
+
+
+def key_of(record: RecordLayout, cells: Sequence[str]) -> str:
+    """The natural key in a row's cells, as the ledger writes it; empty where columns are missing."""
+    if len(cells) != len(record.fields):
+        return ""
+    named = zip(record.fields, cells, strict=True)
+    return "/".join(_plain(cell, item.kind) for item, cell in named if item.name in record.key)
 
 
 def _plain(cell: str, kind: Kind) -> str:

@@ -1,25 +1,32 @@
 """受付: an uploaded extract is kept in the state folder, looked at, and previewed or taken in by a job."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
 from towa.gateways.core_system.batch import ExtractRefused
-from towa.gateways.core_system.reader import open_extract
 from towa.platform import jobs
 from towa.platform.audit import trail
 from towa.platform.configuration import installation
 from towa.platform.jobs.models import JobRun
 from towa.platform.tenancy import current_municipality
-from towa.rooms.ledger.app.actions.keeping import digest_of, own_code, taken_before
+from towa.rooms.ledger.app.actions.arriving import arrived
+from towa.rooms.ledger.app.actions.keeping import digest_of, taken_before
 from towa.rooms.ledger.app.models import Extract
 
 
+STRANGE = re.compile(r"[^\w（）() -]")
+"""Characters of an uploaded file's name that a folder need not bear."""
+
+
 def keep_upload(name: str, blocks: Iterable[bytes]) -> Path:
-    """Writes an upload to the state folder under a name of our own; only its ending is the sender's."""
-    folder = installation().state_dir / "uploads" / str(current_municipality())
+    """Writes an upload into a folder of its own; the sender's name stays, as far as it is harmless, for findings name it."""
+    folder = installation().state_dir / "uploads" / str(current_municipality()) / uuid4().hex
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{uuid4().hex}{Path(name).suffix.lower()[:8]}"
+    plain = Path(name.replace("\\", "/"))
+    ending = STRANGE.sub("", plain.suffix).lower()[:8]
+    path = folder / f"{STRANGE.sub('_', plain.stem)[:60] or 'upload'}.{ending}"
     with path.open("wb") as file:
         for block in blocks:
             file.write(block)
@@ -35,12 +42,11 @@ def receive_extract(path: Path) -> Extract:
         ExtractRefused: it is no extract of this town; the findings say why. The file is removed.
     """
     try:
-        with open_extract(path, municipality=own_code()) as source:
-            manifest = source.manifest
+        with arrived(path) as found:
+            manifest, record = found.letter, found.record
     except ExtractRefused:
         path.unlink(missing_ok=True)
         raise
-    assert manifest is not None  # noqa: S101  # a whole extract is never opened without its manifest
     digest = digest_of(manifest)
     if known := taken_before(digest):
         path.unlink(missing_ok=True)
@@ -51,6 +57,7 @@ def receive_extract(path: Path) -> Extract:
         encoding=manifest.encoding,
         digest=digest,
         source=str(path),
+        record=record,
     )
     trail.record("ledger.receive_extract", object_kind="ledger.extract", object_id=extract.pk)
     return extract

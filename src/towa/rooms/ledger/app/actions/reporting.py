@@ -30,7 +30,7 @@ def report_of(
         extract_id=run.extract_id,
         encoding=manifest.encoding,
         records=_records(run, manifest),
-        channels=_channels(channels, channels_last),
+        channels=_channels(channels, channels_last) if run.whole else {},
         balances=_balances(run),
         findings=(*stops, *_row_findings(run), *run.source.findings)[:FIRST_FINDINGS],
         seconds=run.seconds,

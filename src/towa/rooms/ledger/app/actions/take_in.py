@@ -6,17 +6,15 @@ from django.db import connection, transaction
 
 from towa.gateways.core_system.batch import ExtractRefused
 from towa.gateways.core_system.manifest import Manifest
-from towa.gateways.core_system.port import ExtractSource
-from towa.gateways.core_system.reader import open_extract
 from towa.kernel.result import Finding
 from towa.platform.jobs import Progress
 from towa.rooms.ledger.app.actions import quarantine
+from towa.rooms.ledger.app.actions.arriving import Arrived, arrived
 from towa.rooms.ledger.app.actions.keeping import (
     digest_of,
     finish,
-    last_taken,
+    last_whole,
     one_at_a_time,
-    own_code,
     refuse,
     registered,
     taken_before,
@@ -27,11 +25,13 @@ from towa.rooms.ledger.app.actions.pipeline import (
     TakeInRefused,
     channel_counts,
     merge_all,
+    prove,
     quarantine_all,
     settle,
     stage_all,
 )
 from towa.rooms.ledger.app.actions.reporting import report_of
+from towa.rooms.ledger.app.actions.waiting import settle_by_key
 from towa.rooms.ledger.app.models import Extract
 from towa.rooms.ledger.app.queries.outcome import Report, report_from_json
 from towa.rooms.ledger.app.queries.planner import whole_tables
@@ -45,10 +45,10 @@ class _TurnBack(Exception):  # not an error: the end of a first look
 def take_in_extract(
     path: Path, *, progress: Progress, override_reason: str = "", extract_id: int | None = None
 ) -> Report:
-    """取込: takes in a whole extract; inside `town()`, in one transaction.
+    """取込: takes in an extract; inside `town()`, in one transaction.
 
     Args:
-        path: folder, manifest or zip.
+        path: folder, manifest or zip of a whole extract, or a CSV or workbook of one record.
         override_reason: why an officer lifts a stop for implausibility; other stops cannot be lifted.
         extract_id: the extract as previewed, when there was a preview.
 
@@ -68,22 +68,19 @@ def preview_extract(
 def _run(path: Path, progress: Progress, reason: str, extract_id: int | None, *, dry: bool) -> Report:
     one_at_a_time()
     try:
-        with open_extract(_folder(path), municipality=own_code()) as source:
-            return _take(source, path, progress, reason, extract_id, dry=dry)
+        with arrived(path) as found:
+            return _take(found, path, progress, reason, extract_id, dry=dry)
     except ExtractRefused as refused:
         return refuse(Report("refused", findings=refused.findings), path, extract_id, dry=dry)
 
 
-def _take(
-    source: ExtractSource, path: Path, progress: Progress, reason: str, extract_id: int | None, *, dry: bool
-) -> Report:
-    manifest = source.manifest
-    assert manifest is not None  # noqa: S101  # a whole extract is never opened without its manifest
+def _take(found: Arrived, path: Path, progress: Progress, reason: str, extract_id: int | None, *, dry: bool) -> Report:
+    manifest = found.letter
     digest = digest_of(manifest)
     if not dry and (known := taken_before(digest)):
         return report_from_json("unchanged", known.pk, known.totals)
-    extract = registered(manifest, path, digest, extract_id)
-    run = Run(connection.cursor(), source, progress, extract.pk)
+    extract = registered(manifest, path, digest, extract_id, found.record)
+    run = _run_of(found, progress, extract.pk)
     try:
         with transaction.atomic(), whole_tables(run.cursor):
             report = _all_stages(run, manifest, reason, dry=dry)
@@ -98,18 +95,35 @@ def _take(
     return finish(extract, report, reason, dry=dry)
 
 
+def _run_of(found: Arrived, progress: Progress, extract_id: int) -> Run:
+    records = (found.record,) if found.record else ()
+    return Run(
+        connection.cursor(),
+        found.source,
+        progress,
+        extract_id,
+        whole=found.whole,
+        rows_expected=found.rows,
+        records=records,
+    )
+
+
 def _all_stages(run: Run, manifest: Manifest, reason: str, *, dry: bool) -> Report:
     run.progress.plan(STAGES)
     stage_all(run)
-    last = last_taken()
-    channels = channel_counts(run.cursor, manifest.as_of, last.as_of if last else None)
+    last = last_whole()
+    channels = channel_counts(run.cursor, manifest.as_of, last.as_of if last else None) if run.whole else {}
     stops = _stops(run, manifest, last, channels)
     if errors := tuple(stop for stop in stops if not (reason and stop.code in plausibility.OVERRIDABLE)):
         raise TakeInRefused(errors)
     merge_all(run)
+    if not run.whole:
+        prove(run)
     quarantine_all(run)
-    if not dry:
+    if run.whole and not dry:
         quarantine.replace_earlier(run.cursor, run.extract_id)
+    if not run.whole:
+        settle_by_key(run)
     settle(run, manifest.as_of)
     return report_of(run, manifest, stops, channels, _channels_of(last), dry=dry)
 
@@ -117,7 +131,7 @@ def _all_stages(run: Run, manifest: Manifest, reason: str, *, dry: bool) -> Repo
 def _stops(
     run: Run, manifest: Manifest, last: Extract | None, channels: dict[str, plausibility.ChannelCount]
 ) -> tuple[Finding, ...]:
-    if last is None:
+    if last is None or not run.whole:
         return ()
     rows_last = {name: values["rows_in"] for name, values in last.totals.get("records", {}).items()}
     rows_now = {name: staged.rows_in for name, staged in run.staged.items()}
@@ -133,8 +147,3 @@ def _channels_of(last: Extract | None) -> dict[str, int]:
     """Receipts by channel in the last extract."""
     channels = last.totals.get("channels", {}) if last else {}
     return {name: values["rows"] for name, values in channels.items()}
-
-
-def _folder(path: Path) -> Path:
-    """A manifest stands for its folder."""
-    return path.parent if path.name == "manifest.json" else path

@@ -22,6 +22,8 @@ class Extract(TownModel):
     encoding = models.CharField(_("文字コード"), max_length=20)
     digest = models.CharField(_("ハッシュ値"), max_length=64)
     source = models.TextField(_("ファイル"))
+    record = models.CharField(_("レコード"), max_length=20, blank=True, default="")
+    """The only record of a single file; empty for a whole extract."""
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.PREVIEW)
     rows_in = models.BigIntegerField(_("入力行数"), default=0)
     rows_quarantined = models.BigIntegerField(_("隔離行数"), default=0)

@@ -21,6 +21,8 @@ class ExtractView:
     state: str
     state_term: str
     source: Path
+    record_term: str
+    """レコード of a single file; empty for a whole extract."""
     rows_in: int
     rows_quarantined: int
     waiting: int
@@ -78,6 +80,7 @@ def _view(row: Extract) -> ExtractView:
         state=row.state,
         state_term=row.get_state_display(),
         source=Path(row.source),
+        record_term=LAYOUT[row.record].term if row.record else "",
         rows_in=row.rows_in,
         rows_quarantined=row.rows_quarantined,
         waiting=waiting,
