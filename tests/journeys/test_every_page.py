@@ -34,7 +34,7 @@ def links(page: Page) -> list[str]:
 
 def every_page(page: Page) -> Iterator[str]:
     """Opens page after page behind the links of those before; files are fetched, not opened. Yields faults."""
-    waiting, seen, done = [page.url], Counter[str](), 0
+    waiting, seen, pages, done = [page.url], Counter[str](), set[str](), 0
     while waiting and done < MOST_PAGES:
         address = waiting.pop(0)
         kind = shape(address)
@@ -42,11 +42,14 @@ def every_page(page: Page) -> Iterator[str]:
             continue
         seen.update([kind, address])
         done += 1
-        answer = page.request.get(address)
+        answer = page.request.get(address) if kind not in pages else page.goto(address)
+        assert answer is not None
         if answer.status >= 400:
             yield f"{answer.status} {address}"
         elif "text/html" in answer.headers["content-type"]:
-            page.goto(address)
+            if kind not in pages:
+                page.goto(address)
+            pages.add(kind)
             yield from faults(page, kind)
             waiting += links(page)
 

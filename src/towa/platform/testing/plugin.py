@@ -17,6 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow on purpose
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadgroup` the journeys stay on one worker."""
+    from towa.platform.testing.scheduling import ByPlace
+
+    return ByPlace(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 def pytest_runtest_setup() -> None:
     """No network in tests: loopback and local sockets only."""
     from pytest_socket import socket_allow_hosts
