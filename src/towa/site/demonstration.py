@@ -96,9 +96,7 @@ def tell(municipality: Municipality, plan_id: int, console: Console) -> None:
     console.print(
         f"  滞納のある人 {figures.people_in_arrears:,}人　税額 {figures.outstanding:,}円　延滞金 {figures.late_charge:,}円"
     )
-    console.print(
-        f"  振り分け計画 第{plan.id}号: 対象 {plan.people:,}人　対象外 {plan.excluded:,}人（理由つき）"
-    )
+    console.print(f"  振り分け計画 第{plan.id}号: 対象 {plan.people:,}人　対象外 {plan.excluded:,}人（理由つき）")
     console.print(
         f"  見込む効果 {plan.objective:,}円　証明された上限 {plan.bound:,}円　差 {plan.gap_percent}％",
     )
