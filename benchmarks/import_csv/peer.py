@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import django
 from django.conf import settings
@@ -33,7 +34,7 @@ def main(path: str, address: str, rows: str) -> None:
     kinds |= {Kind.FLAG: models.BooleanField}
     columns = {field.name: kinds.get(field.kind, models.TextField)(null=True) for field in RECORD.fields}
     meta = type("Meta", (), {"app_label": "benchmark", "db_table": TABLE, "managed": False})
-    model = type(
+    model: Any = type(  # made at run time, therefore without declared fields
         "WideReceipt",
         (models.Model,),
         {"__module__": __name__, "Meta": meta, LINE: models.BigIntegerField(primary_key=True), **columns},
