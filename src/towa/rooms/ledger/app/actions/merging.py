@@ -95,11 +95,19 @@ def _find_gone(cursor: Any, target: Target, held_keys: Iterable[str], *, whole: 
     if not whole:
         return
     present = "AND NOT t.withdrawn" if target.keeps_rows else ""
+    # Earlier versions of rows that wait in quarantine stay, unless what they hang on has vanished itself.
+    waits = f"{target.key} = ANY(%s) OR EXISTS (SELECT FROM {target.ready} r WHERE r.target_id = t.id)"
     cursor.execute(
         f"INSERT INTO {target.gone} SELECT t.id FROM {target.existing} "
-        f"WHERE {_unmatched(target)} {present} AND {target.key} <> ALL(%s)",
+        f"WHERE {_unmatched(target)} {present} AND ({_parent_gone(target)} OR NOT ({waits}))",
         [list(held_keys)],
     )
+
+
+def _parent_gone(target: Target) -> str:
+    if target.parent is None:
+        return "false"
+    return f"EXISTS (SELECT FROM {BY_RECORD[target.parent.record].gone} g WHERE g.id = t.{target.parent.column})"
 
 
 def _unmatched(target: Target) -> str:

@@ -1,5 +1,6 @@
 """Quarantined rows go out, come back mended, and only they are taken in."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -89,3 +90,29 @@ def test_a_later_extract_settles_what_waited(tmp_path: Path) -> None:
     take(broken_town(), tmp_path / "one")
     take(ExtractFolder(), tmp_path / "two")
     assert QuarantinedRow.objects.values_list("state", flat=True).distinct().get() == "replaced"
+
+
+def as_csv(workbook: Path, changes: dict[str, str], without: tuple[str, ...] = ()) -> Path:
+    """The quarantine's workbook saved as CSV by a Japanese Excel, its first row mended."""
+    heads, *rows = openpyxl.load_workbook(workbook).worksheets[0].iter_rows(values_only=True)
+    table = [dict(zip(heads, (str(cell or "") for cell in row), strict=True)) for row in rows]
+    table[0] = {**table[0], **changes}
+    path = workbook.with_suffix(".csv")
+    with path.open("w", encoding="cp932", newline="") as file:
+        writer = csv.DictWriter(file, [str(head) for head in heads if head not in without], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows({str(head): cell for head, cell in row.items()} for row in table)
+    return path
+
+
+@pytest.mark.parametrize("without", [(), ("元の行", "理由", "対処")])
+def test_a_mended_csv_settles_its_rows_with_and_without_their_old_line(
+    tmp_path: Path, without: tuple[str, ...]
+) -> None:
+    report = take(broken_town(), tmp_path / "town")
+    assert report.extract_id is not None
+    export_quarantined(tmp_path / "rows.xlsx", report.extract_id, "receipt")
+    path = as_csv(tmp_path / "rows.xlsx", {"領収日": "2026-08-10"}, without)
+    again = mend_quarantined(path, extract_id=report.extract_id, record="receipt", progress=NullProgress())
+    assert (again.rows_taken, again.rows_quarantined) == (1, 1)
+    assert [row.state for row in QuarantinedRow.objects.order_by("line")] == ["mended", "waiting"]

@@ -187,3 +187,22 @@ def test_an_instalment_paid_in_time_keeps_no_balance_row(tmp_path: Path) -> None
     folder.rows["instalment"].append(instalment(11, 2, 0, "2026-09-30"))
     take(folder, tmp_path)
     assert not Balance.objects.filter(instalment__levy__notice_no="0000000011").exists()
+
+
+def test_the_earlier_version_of_a_row_whose_parent_is_unknown_stays(tmp_path: Path) -> None:
+    folder = ExtractFolder()
+    take(folder, tmp_path / "first")
+    folder.rows["receipt"][1]["notice_no"] = "9999999999"
+    report = take(folder, tmp_path / "second")
+    assert (report.state, report.rows_quarantined, report.records["receipt"].vanished) == ("taken", 1, 0)
+    assert Receipt.objects.filter(receipt_no="000000000002").exists()
+
+
+def test_a_broken_row_goes_with_the_levy_that_it_hung_on(tmp_path: Path) -> None:
+    folder = ExtractFolder()
+    take(folder, tmp_path / "first")
+    folder.rows["levy"] = folder.rows["levy"][:2]
+    folder.rows["instalment"] = folder.rows["instalment"][:3]
+    folder.rows["receipt"][2]["paid_date"] = "2026-13-01"
+    report = take(folder, tmp_path / "second", override_reason="調定の取消")
+    assert (report.state, report.records["receipt"].vanished) == ("taken", 1)
