@@ -1,6 +1,7 @@
 """Which days belong together? Half-open periods, fiscal years (年度), months by 民法143条, and Japanese era names."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,21 @@ ERAS = (
 )
 MEIJI_OFFSET = 1867
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z", re.ASCII)
+ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+_ERA = r"(?P<era>令和|平成|昭和|大正|明治|[RHSTM])"
+# What people type; each is matched against the whole text. An era's year has at most two digits, a western one four.
+_TYPED = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_ERA} ?(?P<year>元|[0-9]{{1,2}})(?P<mark>[-/.])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})",
+        rf"{_ERA} ?(?P<year>元|[0-9]{{1,2}}) ?年 ?(?P<month>[0-9]{{1,2}}) ?月 ?(?P<day>[0-9]{{1,2}}) ?日",
+        r"(?P<year>[0-9]{1,2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        r"(?P<west>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
+        r"(?:西暦)?(?P<west>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?日",
+    )
+)
+# What a Japanese keyboard gives for the marks when it is not switched back.
+_MARKS = str.maketrans("‐‑‒–—−ー。・", "-------./")
 
 
 class NotADate(ValueError):
@@ -125,6 +141,46 @@ def parse_date(text: str) -> date:
         return date(*(int(part) for part in found.groups()))
     except ValueError as error:
         raise NotADate(f"日付「{text}」は暦にありません。") from error
+
+
+def read_day(text: str) -> date:
+    """日付の読取り（人の入力）: 令和8年11月20日, R8.11.20, 81120 (令和), 2026-11-20, 2026/11/20; full-width too.
+
+    Files of machines are read by `parse_date`, which guesses nothing. An era ends where the next one begins:
+    昭和64年1月7日 is a day, 昭和64年1月8日 is none. Days before 明治6年 had another calendar and are refused.
+
+    Raises:
+        NotADate: wrong form, a day that does not exist, or one outside its era.
+    """
+    clean = unicodedata.normalize("NFKC", text).translate(_MARKS).strip().upper()
+    found = next((match for form in _TYPED if (match := form.fullmatch(clean))), None)
+    if found is None:
+        raise NotADate(
+            f"日付「{text.strip()}」は読み取れません。"
+            "R8.11.20、令和8年11月20日、81120、2026-11-20 のいずれかの形で入力してください。"
+        )
+    part = found.groupdict()
+    era = ERA_LETTERS.get(part.get("era") or "R", part.get("era") or "令和")
+    year = int(part["west"]) if part.get("west") else _western_year(era, part["year"])
+    try:
+        day = date(year, int(part["month"]), int(part["day"]))
+    except ValueError as error:
+        raise NotADate(f"日付「{text.strip()}」は暦にありません。月と日を確かめてください。") from error
+    return _inside_its_era(day, "" if part.get("west") else era, text.strip())
+
+
+def _western_year(era: str, number: str) -> int:
+    first = next(begin.year for begin, name in ERAS if name == era)
+    return (MEIJI_OFFSET if era == "明治" else first - 1) + (1 if number == "元" else int(number))
+
+
+def _inside_its_era(day: date, era: str, text: str) -> date:
+    """The day itself, if the era named was in use on it; the message tells the name that was."""
+    if day < ERAS[-1][0]:
+        raise NotADate(f"日付「{text}」は読み取れません。明治6年1月1日以後の日付を入力してください。")
+    if era and not wareki(day).startswith(era):
+        raise NotADate(f"日付「{text}」は{era}にありません。{wareki(day)}ではないか確かめてください。")
+    return day
 
 
 def wareki(day: date) -> str:
