@@ -43,6 +43,7 @@ def instalments_of(addressee_id: int, on: date | None = None, known_on: date | N
     reliefs = reliefs_of(_standings_in_force(addressee_id), day)
     receipts = _effective_by_instalment(addressee_id, known_on)
     rows = Instalment.objects.filter(levy__addressee_id=addressee_id).select_related("levy")
+    reported = _reported_by_instalment(addressee_id, day, known_on)
     views = []
     for row in rows.order_by("-due_date", "levy__notice_no", "-period_no"):
         counting = receipts.get(row.pk, [])
@@ -51,7 +52,8 @@ def instalments_of(addressee_id: int, on: date | None = None, known_on: date | N
         charge = late_charge_of(
             Yen(row.instalment_amount), row.due_date, payments, day, reliefs=reliefs, rules=rules_of(row.levy.tax_item)
         )
-        views.append(InstalmentView(**_instalment(row, state, day), late_charge=charge))
+        told = tuple(reported.get((row.levy.notice_no, row.period_no), ()))
+        views.append(InstalmentView(**_instalment(row, state, day), late_charge=charge, receipts=told))
     return views
 
 
@@ -166,6 +168,17 @@ def _receipt(row: Receipt) -> ReceiptView:
         paid_date=row.paid_date,
         received_date=row.received_date,
     )
+
+
+def _reported_by_instalment(
+    addressee_id: int, on: date, known_on: date | None
+) -> dict[tuple[str, int], list[ReceiptView]]:
+    """What was reported until the day, by notice and period, whatever became of it."""
+    found: dict[tuple[str, int], list[ReceiptView]] = {}
+    for row in receipts_of(addressee_id):
+        if row.paid_date <= on and (known_on is None or row.received_date <= known_on):
+            found.setdefault((row.notice_no, row.period_no), []).append(row)
+    return found
 
 
 def _effective_by_instalment(addressee_id: int, known_on: date | None) -> dict[int, list[posting.Receipt]]:

@@ -1,6 +1,7 @@
 """What the ledger's windows hand out (閲覧用の記録): frozen, complete, without a way back to the tables."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -61,6 +62,13 @@ class InstalmentView:
     late_charge_paid: int
     overdue: bool
     carried_over: bool
+    receipts: tuple["ReceiptView", ...] = ()
+    """All that was reported for it, the latest first; only those posted as effective count in `paid`."""
+
+    @property
+    def is_open(self) -> bool:
+        """Something is still owed, awaited or paid too much."""
+        return bool(self.outstanding or self.provisional or self.overpaid or self.late_charge_outstanding)
 
     @property
     def late_charge_outstanding(self) -> int:
@@ -77,6 +85,26 @@ class InstalmentView:
         if self.provisional:
             return "provisional"
         return "overpaid" if self.overpaid else "settled"
+
+
+@dataclass(frozen=True)
+class InstalmentSums:
+    """合計 of some instalments, in yen: amount = paid − overpaid + outstanding."""
+
+    amount: int
+    paid: int
+    outstanding: int
+    overpaid: int
+    late_charge: int
+    late_charge_paid: int
+    late_charge_outstanding: int
+
+
+def sums_of(rows: Iterable[InstalmentView]) -> InstalmentSums:
+    """合計: each column of the table added up."""
+    kept = list(rows)
+    return InstalmentSums(*(sum(getattr(row, item.name) if item.name != "late_charge" else row.late_charge.amount
+                                for row in kept) for item in fields(InstalmentSums)))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from towa.platform.audit import trail
 from towa.rooms.ledger.app import queries
 from towa.rooms.ledger.app.forms import SearchForm
+from towa.rooms.ledger.app.queries.records import sums_of
 from towa.rooms.ledger.core import acts
 from towa.rooms.people.app.access import requires
 
@@ -40,7 +41,10 @@ def instalments(request: HttpRequest, addressee_id: int) -> HttpResponse:
         "late_charge": sum(row.late_charge_outstanding for row in rows),
         "overpaid": sum(row.overpaid for row in rows),
     }
-    return _page(request, addressee_id, "instalments", instalments=rows, totals=totals)
+    totals["due"] = totals["outstanding"] + totals["late_charge"]
+    parts = [[row for row in rows if row.is_open], [row for row in rows if not row.is_open]]
+    owed, settled = ({"rows": part, "sums": sums_of(part)} for part in parts)
+    return _page(request, addressee_id, "instalments", owed=owed, settled=settled, totals=totals)
 
 
 @requires(acts.SEE_PERSON)

@@ -95,13 +95,14 @@ def test_a_later_extract_settles_what_waited(tmp_path: Path) -> None:
 def as_csv(workbook: Path, changes: dict[str, str], without: tuple[str, ...] = ()) -> Path:
     """The quarantine's workbook saved as CSV by a Japanese Excel, its first row mended."""
     heads, *rows = openpyxl.load_workbook(workbook).worksheets[0].iter_rows(values_only=True)
-    table = [dict(zip(heads, (str(cell or "") for cell in row), strict=True)) for row in rows]
-    table[0] = {**table[0], **changes}
+    names = [str(head) for head in heads]
+    table = [dict(zip(names, (str(cell or "") for cell in row), strict=True)) for row in rows]
+    table[0] |= changes
     path = workbook.with_suffix(".csv")
     with path.open("w", encoding="cp932", newline="") as file:
-        writer = csv.DictWriter(file, [str(head) for head in heads if head not in without], extrasaction="ignore")
+        writer = csv.DictWriter(file, [name for name in names if name not in without], extrasaction="ignore")
         writer.writeheader()
-        writer.writerows({str(head): cell for head, cell in row.items()} for row in table)
+        writer.writerows(table)
     return path
 
 

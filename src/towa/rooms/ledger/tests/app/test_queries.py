@@ -8,6 +8,7 @@ import pytest
 
 from towa.rooms.ledger.app import queries
 from towa.rooms.ledger.app.models import Addressee
+from towa.rooms.ledger.app.queries.records import sums_of
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, addressee, instalment, levy, receipt
 
@@ -142,3 +143,24 @@ def test_receipts_and_contacts_of_a_person_carry_official_words(ledger: None) ->
 def test_before_the_first_take_in_there_are_no_figures() -> None:
     assert queries.town_figures() is None
     assert queries.latest_as_of() is None
+
+
+def test_names_that_begin_with_the_search_stand_first(tmp_path: Path) -> None:
+    folder = ExtractFolder()
+    folder.rows["addressee"].append(addressee(5, "秋山　大輔", "アキヤマ　ダイスケ"))
+    take(folder, tmp_path)
+    assert [row.name_kana for row in queries.search_people("ﾔﾏﾀﾞ")] == ["ヤマダ　タロウ", "アキヤマ　ダイスケ"]
+
+
+def test_what_was_reported_for_an_instalment_adds_up_to_what_it_still_owes(tmp_path: Path) -> None:
+    folder = ExtractFolder()
+    folder.rows["receipt"].append(receipt(9, 12, 1, 3_000, "2026-08-20", state="1", slip_no="000000000009"))
+    folder.rows["receipt"].append(receipt(10, 12, 1, 3_000, "2026-08-20", state="3", slip_no="000000000009"))
+    take(folder, tmp_path)
+    rows = queries.instalments_of(Addressee.objects.get(addressee_no="0000000002").pk)
+    first = next(row for row in rows if row.period_no == 1)
+    assert len(first.receipts) == 3
+    assert first.paid == sum(item.amount for item in first.receipts if item.posting == "effective") == 8_500
+    sums = sums_of(rows)
+    assert sums.amount == sums.paid - sums.overpaid + sums.outstanding
+    assert sums.late_charge_outstanding == sums.late_charge - sums.late_charge_paid
