@@ -4,7 +4,6 @@ Each figure and each step is asked from the room that owns it, and only if the a
 """
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from towa.kernel.period import wareki, wareki_year
+from towa.kernel.period import wareki_year
 from towa.platform.ui.charts import Figure, bars
+from towa.platform.ui.days import shown_day
 from towa.rooms.dunning.app import queries as dunning
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.ledger.app import queries as ledger
@@ -52,17 +52,12 @@ def home(request: HttpRequest) -> HttpResponse:
     plan = dunning.newest_plan() if account.may("dunning.see_plan") else None
     context = {
         "sees_ledger": sees_ledger,
-        "as_of": figures and _day(figures.as_of),
+        "as_of": figures and shown_day(figures.as_of),
         "cards": [*_ledger_cards(figures), *_rate_cards(sees_ledger), *_plan_cards(plan)],
         "chart": _by_tax_item(figures) if figures and figures.by_tax_item else None,
         "steps": _steps(account, figures, plan),
     }
     return render(request, "site/home.html", context)
-
-
-def _day(day: date) -> str:
-    """和暦 for who reads Japanese, ISO for who does not."""
-    return wareki(day) if get_language() == "ja" else day.isoformat()
 
 
 def _ledger_cards(figures: TownFigures | None) -> list[Card]:

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 import towa.rooms
 from towa.platform.configuration import installation
+from towa.platform.ui.days import understood
 from towa.site.help import handbook
 from towa.site.home import home
 
@@ -25,6 +26,7 @@ def rooms() -> list[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("language/", include("django.conf.urls.i18n")),
+    path("day/", understood, name="day"),
     path("jobs/", include("towa.platform.jobs.urls")),
     path("help/", handbook, name="help"),
     path("help/<path:page>", handbook, name="help-page"),

@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from towa.platform.ui import charts
+from towa.platform.ui.days import DayField
 
 
 class SampleForm(forms.Form):
     """見本の入力欄: one of each kind."""
 
     name = forms.CharField(label="氏名", help_text="戸籍の字のまま入力します。")
-    day = forms.DateField(label="約束日", help_text="例: 2026-12-25")
+    day = DayField(label="約束日")
     channel = forms.ChoiceField(label="手段", choices=[("", "選んでください"), ("sms", "SMS"), ("call", "電話")])
     result = forms.ChoiceField(
         label="結果", choices=[("paid", "納付約束"), ("away", "不在")], widget=forms.RadioSelect, required=False

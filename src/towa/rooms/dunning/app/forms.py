@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from towa.kernel.text import search_key
+from towa.platform.ui.days import DayField
 from towa.rooms.dunning.app.queries import Choices, Conditions
 from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS, slot_words, team_words
 
@@ -81,4 +82,4 @@ class SavedFilterForm(forms.Form):
 class MakePlanForm(forms.Form):
     """振分計画の作成: the day on which the contacts are to happen."""
 
-    on = forms.DateField(label=_("基準日"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("基準日"))

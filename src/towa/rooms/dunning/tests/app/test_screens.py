@@ -224,7 +224,7 @@ def test_a_plan_is_made_in_the_background(client_as: ClientAs) -> None:
 def test_a_day_that_is_none_is_refused_with_a_word(client_as: ClientAs) -> None:
     response = client_as("tax_officer").post("/dunning/plans/make/", {"on": "2026-02-30"})
     assert response.status_code == 422
-    assert "日付を正しく入力してください" in response.content.decode()
+    assert "暦にありません。月と日を確かめてください" in response.content.decode()
 
 
 def test_a_newer_extract_offers_a_new_plan(client_as: ClientAs) -> None:
