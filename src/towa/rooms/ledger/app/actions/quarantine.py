@@ -47,9 +47,11 @@ def orphans(source: ExtractSource, target: Target, lines: Sequence[int]) -> list
     wanted = set(lines)
     if not wanted:
         return []
+    entry = source.manifest.entry(target.record) if source.manifest else None
+    file = entry.file if entry else source.layout[target.record].file_name
     found: list[BadRow] = []
     for batch in source.batches(target.record):
-        found.extend(_orphan(batch, target, line) for line in batch.good["line"].to_list() if line in wanted)
+        found.extend(_orphan(batch, target, line, file) for line in batch.good["line"].to_list() if line in wanted)
     return found
 
 
@@ -70,13 +72,13 @@ def _plain(cell: str, kind: Kind) -> str:
     return str(int(cell)) if kind is Kind.COUNT and cell.isascii() and cell.isdigit() else cell
 
 
-def _orphan(batch: Batch, target: Target, line: int) -> BadRow:
+def _orphan(batch: Batch, target: Target, line: int, file: str) -> BadRow:
     original = batch.original(line)
     cells = _cells(original)
-    return BadRow(batch.record, line, cells, original, (_reason(batch.record, target, line, cells),))
+    return BadRow(batch.record, line, cells, original, (_reason(batch.record, target, Place(file, line), cells),))
 
 
-def _reason(record: RecordLayout, target: Target, line: int, cells: Sequence[str]) -> Finding:
+def _reason(record: RecordLayout, target: Target, place: Place, cells: Sequence[str]) -> Finding:
     assert target.parent is not None  # noqa: S101  # only a record with a parent has orphans
     names = [item.name for item in record.fields]
     value = " ".join(cells[names.index(name)] for name in target.parent.fields)
@@ -85,7 +87,7 @@ def _reason(record: RecordLayout, target: Target, line: int, cells: Sequence[str
         UNKNOWN_PARENT,
         f"{target.parent.term}「{value}」が台帳にありません。",
         f"{target.parent.term}を直すか、先に親の行を取り込んでください。",
-        Place(record.file_name, line, target.parent.term, value),
+        Place(place.file, place.line, target.parent.term, value),
     )
 
 

@@ -77,14 +77,16 @@ class InstalmentView:
 
     @property
     def state(self) -> str:
-        """What a reader wants to know first: overdue, provisional, owed (not yet due), overpaid or settled."""
+        """What a reader wants to know first: overdue, provisional, owed (not yet due), overpaid, late_charge (only that is left) or settled."""
         if self.outstanding and self.overdue:
             return "overdue"
         if self.outstanding:
             return "owed"
         if self.provisional:
             return "provisional"
-        return "overpaid" if self.overpaid else "settled"
+        if self.overpaid:
+            return "overpaid"
+        return "late_charge" if self.late_charge_outstanding else "settled"
 
 
 @dataclass(frozen=True)
