@@ -1,5 +1,6 @@
 """The settings of an installation are checked at start, with messages that name place and cure."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from towa.platform.configuration import SettingsRefused, installation, town_sett
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in [name for name in os.environ if name.startswith("TOWA_")]:
+        monkeypatch.delenv(name)  # the environment would win over the file under test
     monkeypatch.setenv("TOWA_CONFIG", str(tmp_path / "towa.toml"))
     installation.cache_clear()
     yield
