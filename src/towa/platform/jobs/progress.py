@@ -3,8 +3,10 @@
 from types import TracebackType
 from typing import Protocol, Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
+from rich.table import Column
+from rich.text import Text
 
 
 class Cancelled(Exception):
@@ -40,6 +42,24 @@ class NullProgress:
     def check_cancelled(self) -> None: ...
 
 
+class Counted(ProgressColumn):
+    """済んだ数／全体の数, as people write numbers: 1,234/82,367; the whole is ? while it is not known."""
+
+    def __init__(self) -> None:
+        super().__init__(Column(justify="right", no_wrap=True))
+
+    def render(self, task: Task) -> Text:
+        """The cell of one stage."""
+        whole = "?" if task.total is None else f"{int(task.total):,}"
+        return Text(f"{int(task.completed):,}/{whole}", style="progress.download")
+
+
+class Left(TimeRemainingColumn):
+    """残り時間. Rich keeps the last cell of a stage without pieces for a while: it would end as "unknown"."""
+
+    max_refresh = 0.0
+
+
 class RichProgress:
     """Progress of a command on the terminal: one line per stage with count and time left.
 
@@ -50,10 +70,10 @@ class RichProgress:
         self._bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            Counted(),
             TimeElapsedColumn(),
             TextColumn("残り"),
-            TimeRemainingColumn(),
+            Left(),
             TextColumn("{task.fields[message]}"),
         )
         self._task = self._bars.add_task("", total=None, visible=False, message="")
@@ -84,7 +104,7 @@ class RichProgress:
     def check_cancelled(self) -> None: ...
 
     def _finish_stage(self) -> None:
-        """A stage whose size was not known is complete with what it did."""
+        """A stage that ended well is complete with what it did: its size was an estimate, or nobody knew it."""
         task = self._bars.tasks[self._task]
-        self._bars.update(self._task, total=task.completed if task.total is None else task.total)
+        self._bars.update(self._task, total=task.completed)
         self._bars.stop_task(self._task)
