@@ -65,7 +65,13 @@ front_end() {
     mark vendor "$mark_of"
 }
 
-texts() { .venv/bin/towa messages compile; }
+texts() {
+    local source=src/towa/site/locale/en/LC_MESSAGES/django.po mark_of
+    mark_of=$(fingerprint "$source")
+    done_before texts "$mark_of" && [ -f "${source%.po}.mo" ] && return 0
+    .venv/bin/towa messages compile
+    mark texts "$mark_of"
+}
 
 handbook() {
     local mark_of

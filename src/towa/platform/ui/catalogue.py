@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -118,12 +119,15 @@ def _empty() -> Catalog:
     )
 
 
-def compile_to(path: Path) -> Path:
-    """Makes the binary catalogue that Django reads."""
+def compile_to(path: Path) -> Path | None:
+    """Makes the binary catalogue that Django reads; None when the one that is there says the same already."""
     target = path.with_suffix(".mo")
+    made = BytesIO()
+    write_mo(made, read(path))
+    if target.exists() and target.read_bytes() == made.getvalue():
+        return None
     draft = target.with_suffix(".draft")
-    with draft.open("wb") as file:
-        write_mo(file, read(path))
+    draft.write_bytes(made.getvalue())
     return draft.replace(target)
 
 

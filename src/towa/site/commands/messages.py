@@ -18,13 +18,14 @@ def collect() -> None:
     """Collects the messages of all screens and all declared words into the catalogue; translations there are kept."""
     fresh = catalogue.refresh(CATALOGUE, vocabulary.collect(SOURCE))
     empty = sum(1 for message in fresh if message.id and not message.string)
-    print(f"文言 {len(fresh)}件、未訳 {empty}件: {CATALOGUE}")
+    print(f"文言 {len(fresh)}件、未訳 {empty}件: {CATALOGUE.relative_to(project_root())}")
 
 
 @app.command("compile")
 def compile_() -> None:
-    """Makes the binary catalogue that the program reads."""
-    print(f"{catalogue.compile_to(CATALOGUE)} を作りました。")
+    """Makes the binary catalogue that the program reads; says nothing when nothing has changed."""
+    if catalogue.compile_to(CATALOGUE):
+        print("画面の文言（英語）を作り直しました。")
 
 
 @app.command()

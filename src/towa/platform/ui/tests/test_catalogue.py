@@ -65,4 +65,16 @@ def test_word_that_no_screen_says_any_more_is_a_fault() -> None:
 def test_binary_catalogue_is_made_beside_the_readable_one(source: Path, tmp_path: Path) -> None:
     target = tmp_path / "django.po"
     refresh(target, collect(source))
-    assert compile_to(target).read_bytes()[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+    made = compile_to(target)
+    assert made == tmp_path / "django.mo"
+    assert made.read_bytes()[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+
+
+def test_binary_catalogue_is_left_alone_until_a_message_changes(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "django.po"
+    refresh(target, collect(source))
+    compile_to(target)
+    assert compile_to(target) is None
+    with target.open("a", encoding="utf-8") as file:
+        file.write('msgid "新しい文言"\nmsgstr "New words"\n')
+    assert compile_to(target)
