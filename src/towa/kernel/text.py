@@ -61,6 +61,11 @@ def kana_to_halfwidth(text: str) -> str:
     return str(jaconv.z2h(jaconv.hira2kata(text), kana=True, ascii=True, digit=True))
 
 
+def post_code_shown(digits: str) -> str:
+    """郵便番号の表記: 3580004 → 〒358-0004; what is not seven digits stays as it came, for people to mend."""
+    return f"〒{digits[:3]}-{digits[3:]}" if re.fullmatch("[0-9]{7}", digits) else digits
+
+
 def has_private_use(text: str) -> bool:
     """外字 (私用領域): whether a character of the private use areas is inside."""
     return any(unicodedata.category(character) == "Co" for character in text)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towa.kernel.text import has_private_use, kana_to_halfwidth, phone_key, search_key, strip_selectors
+from towa.kernel.text import has_private_use, kana_to_halfwidth, phone_key, post_code_shown, search_key, strip_selectors
 
 
 JAPANESE = st.text(
@@ -56,6 +56,13 @@ def test_a_telephone_number_is_found_with_or_without_hyphens(text: str) -> None:
 
 def test_kana_become_half_width_for_the_bank() -> None:
     assert kana_to_halfwidth("とわシ　ガ１２Ａ").replace("　", " ") == "ﾄﾜｼ ｶﾞ12A"
+
+
+@pytest.mark.parametrize(
+    ("digits", "shown"), [("3580004", "〒358-0004"), ("0010001", "〒001-0001"), ("", ""), ("358", "358")]
+)
+def test_a_post_code_is_written_as_on_an_envelope(digits: str, shown: str) -> None:
+    assert post_code_shown(digits) == shown
 
 
 def test_private_use_characters_are_noticed() -> None:

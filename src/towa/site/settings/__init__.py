@@ -88,6 +88,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "django.contrib.humanize.templatetags.humanize",
+                "towa.platform.ui.templatetags.ui",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

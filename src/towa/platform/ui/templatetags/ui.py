@@ -8,7 +8,11 @@ from django.core.paginator import Page
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from towa.kernel.period import wareki_year
+from towa.kernel.text import post_code_shown
 
 
 register = template.Library()
@@ -44,6 +48,18 @@ def title_again(context: Context) -> str:
     """The page's block `title`, for a page that gives no heading of its own."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
     return mark_safe(block.render(context)) if block else ""  # noqa: S308  # rendered, and so escaped, by the block
+
+
+@register.filter
+def post_code(digits: str | None) -> str:
+    """郵便番号 as on an envelope: 〒358-0004."""
+    return post_code_shown(digits or "")
+
+
+@register.filter
+def fiscal_year(year: int) -> str:
+    """年度: 令和8年度 for who reads Japanese; others are told the year in which it begins."""
+    return wareki_year(year) if get_language() == "ja" else _("%(year)s年度") % {"year": year}
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """項目: the columns that several lists share, each written once."""
 
-from towa.kernel.text import strip_selectors
+from towa.kernel.text import post_code_shown, strip_selectors
 from towa.platform.documents.sheets import Column
 from towa.rooms.dunning.app.queries.labels import tax_items
 from towa.rooms.dunning.app.queries.records import DecisionView
@@ -47,6 +47,7 @@ RANK = Item(Column("rank", "順位", "count", 6), lambda row, _: row.rank)
 ADDRESSEE_NO = Item(Column("addressee_no", "宛名番号", "text", 12), lambda row, _: row.addressee_no)
 NAME = Item(Column("name", "氏名・名称", "text", 24), lambda row, _: row.name)
 KANA = Item(Column("name_kana", "カナ", "text", 24), lambda row, _: row.name_kana)
+POST_CODE = Item(Column("postal_code", "郵便番号", "text", 11), lambda row, _: post_code_shown(row.postal_code))
 POSTAL_CODE = Item(Column("postal_code", "郵便番号", "text", 10), lambda row, _: row.postal_code)
 ADDRESS = Item(Column("address", "住所", "text", 40), lambda row, _: row.address)
 DISTRICT = Item(Column("district", "地区", "text", 12), lambda row, _: row.district)

@@ -13,7 +13,7 @@ MACHINE_NAME = Item(Column("name", "氏名・名称", "text", 80), lambda row, _
 MACHINE_ADDRESS = Item(Column("address", "住所", "text", 200), lambda row, _: items.encodable(row.address))
 OLDEST_DUE = Item(Column("oldest_due", "最も古い納期限", "date", 10), lambda row, _: row.oldest_due)
 
-PEOPLE = (*items.WHO, items.POSTAL_CODE, items.ADDRESS, CHECK, *items.OWES, *items.WHY, items.ITEM_ID)
+PEOPLE = (*items.WHO, items.POST_CODE, items.ADDRESS, CHECK, *items.OWES, *items.WHY, items.ITEM_ID)
 MACHINE = (
     items.ITEM_ID,
     items.ADDRESSEE_NO,

@@ -12,7 +12,7 @@ REPORT = Report(
     people=(
         *items.WHO,
         items.DISTRICT,
-        items.POSTAL_CODE,
+        items.POST_CODE,
         items.ADDRESS,
         items.MOBILE,
         items.LANDLINE,

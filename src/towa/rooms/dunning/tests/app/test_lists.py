@@ -41,7 +41,7 @@ def test_excel_holds_japanese_yen_and_dates_as_what_they_are(tmp_path: Path) -> 
     assert cells["氏名・名称"] == "髙﨑 一郎"
     assert cells["滞納額（円）"] == 123_456
     assert cells["最も古い納期限"] == datetime(2025, 6, 30)  # noqa: DTZ001  Excel knows no time zones
-    assert cells["郵便番号"] == "0600001"
+    assert cells["郵便番号"] == "〒060-0001"
     assert cells["税目"] == "個人住民税（普通徴収）"
 
 
@@ -112,7 +112,7 @@ def test_letters_lie_in_order_of_post_code(tmp_path: Path) -> None:
     for code in ("1000003", "1000001", "1000002"):
         factories.decision(plan, postal_code=code)
     heads, rows = excel_rows(written(plan, tmp_path)["letter", "excel"])
-    assert [row[heads.index("郵便番号")] for row in rows] == ["1000001", "1000002", "1000003"]
+    assert [row[heads.index("郵便番号")] for row in rows] == ["〒100-0001", "〒100-0002", "〒100-0003"]
 
 
 def test_row_seventeen_of_the_machine_is_row_seventeen_of_the_people(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def debtor(municipality: Any) -> int:
 def test_a_search_shows_the_person_and_what_is_owed(client_as: ClientAs, taken_in: int) -> None:
     page = client_as("tax_officer").get(reverse("ledger:search"), {"q": "ﾀｶﾊｼ"}).content.decode()
     assert "髙橋　花子" in page
-    assert "88,500円" in page
+    assert "滞納額（円）" in page
+    assert "88,500</td>" in page
 
 
 def test_the_page_of_a_person_explains_every_late_charge(client_as: ClientAs, taken_in: int, municipality: Any) -> None:
