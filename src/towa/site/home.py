@@ -20,7 +20,7 @@ from towa.platform.ui.days import shown_day
 from towa.rooms.dunning.app import queries as dunning
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.ledger.app import queries as ledger
-from towa.rooms.ledger.app.queries.records import TownFigures
+from towa.rooms.ledger.app.queries.town_records import TownFigures
 
 
 @dataclass(frozen=True)

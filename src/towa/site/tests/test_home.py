@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from towa.rooms.ledger.app.queries.records import CollectionRate, CollectionRates, TaxItemFigures, TownFigures
+from towa.rooms.ledger.app.queries.town_records import CollectionRate, CollectionRates, TaxItemFigures, TownFigures
 
 
 FIGURES = TownFigures(

@@ -9,7 +9,7 @@ from towa.platform.tenancy import current_municipality
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
 from towa.rooms.ledger.app.queries.fingerprint import LedgerSums, ledger_sums
 from towa.rooms.ledger.app.queries.planner import whole_tables
-from towa.rooms.ledger.app.queries.records import TaxItemFigures, TownFigures
+from towa.rooms.ledger.app.queries.town_records import TaxItemFigures, TownFigures
 from towa.rooms.ledger.core.arrears import first_open_year
 from towa.rooms.ledger.core.tax_item import TAX_ITEMS, term_of
 

@@ -13,7 +13,7 @@ from towa.platform.tenancy import current_municipality
 from towa.rooms.ledger.app.queries.extracts import latest_as_of
 from towa.rooms.ledger.app.queries.fingerprint import LedgerSums, ledger_sums
 from towa.rooms.ledger.app.queries.planner import whole_tables
-from towa.rooms.ledger.app.queries.records import CollectionRate, CollectionRates
+from towa.rooms.ledger.app.queries.town_records import CollectionRate, CollectionRates
 from towa.rooms.ledger.core.arrears import books_close_on, first_open_year
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sample_town import rates
 from towa.rooms.ledger.app import queries
-from towa.rooms.ledger.app.queries.records import CollectionRate
+from towa.rooms.ledger.app.queries.town_records import CollectionRate
 from towa.rooms.ledger.tests.app.taking import take
 from towa.rooms.ledger.tests.factories import ExtractFolder, addressee, instalment, levy, receipt
 
