@@ -32,6 +32,7 @@ class Card:
     unit: str
     note: str = ""
     href: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,37 @@ def _ledger_cards(figures: TownFigures | None) -> list[Card]:
     carried = _("うち滞納繰越分 %(yen)s円") % {"yen": f"{figures.carried_over:,}"}
     return [
         Card(
-            _("滞納者"), figures.people_in_arrears, _("人"), _("宛名 %(n)s件のうち") % {"n": f"{figures.addressees:,}"}
+            _("滞納者"),
+            figures.people_in_arrears,
+            _("人"),
+            _("宛名 %(n)s件のうち") % {"n": f"{figures.addressees:,}"},
+            definition=_("納期限を過ぎた未納の税額がある宛名の数です。対象外の人も含みます。"),
         ),
-        Card(_("滞納額"), figures.outstanding, _("円"), carried),
-        Card(_("延滞金"), figures.late_charge, _("円"), _("滞納している税額に基準日までに生じた額")),
-        Card(_("速報による入金"), figures.provisional, _("円"), _("確報を待っている額")),
+        Card(
+            _("滞納額"),
+            figures.outstanding,
+            _("円"),
+            carried,
+            definition=_(
+                "滞納者の、納期限を過ぎた税額のうち、基準日までに納付のない額の合計です。速報の納付は差し引いてあります。延滞金は含みません。"
+            ),
+        ),
+        Card(
+            _("延滞金"),
+            figures.late_charge,
+            _("円"),
+            _("滞納者の未納の延滞金"),
+            definition=_(
+                "滞納者について、基準日に納めるとした延滞金から、納付済みの延滞金を引いた額の合計です。税額だけ完納した期別の延滞金も含みます。"
+            ),
+        ),
+        Card(
+            _("速報による入金"),
+            figures.provisional,
+            _("円"),
+            _("確報を待っている額"),
+            definition=_("速報だけが届き、確報も取消もまだ届いていない納付の税額です。"),
+        ),
     ]
 
 
@@ -81,15 +108,17 @@ def _rate_cards(sees_ledger: bool) -> list[Card]:
         return []
     year = wareki_year(rates.fiscal_year) if get_language() == "ja" else str(rates.fiscal_year)
     parts = {"current": rates.current.percent, "carried": rates.carried_over.percent}
+    counted = _("出納閉鎖までに領収した税額（速報を含む）を、その年度に納めるべき税額で割った割合です。延滞金と過誤納金は含みません。")
     note = _("現年課税分 %(current)s％、滞納繰越分 %(carried)s％") % parts
-    return [Card(_("収納率（%(year)s）") % {"year": year}, rates.total.percent, _("％"), note)]
+    return [Card(_("収納率（%(year)s）") % {"year": year}, rates.total.percent, _("％"), note, definition=counted)]
 
 
 def _plan_cards(plan: PlanView | None) -> list[Card]:
     if plan is None:
         return []
+    counted = _("最新の振分計画で連絡の手段を検討した人の数です。対象外の人は含みません。")
     note = _("対象外 %(n)s人") % {"n": f"{plan.excluded:,}"}
-    return [Card(_("催告の対象"), plan.people, _("人"), note, reverse("dunning:plan", args=[plan.id]))]
+    return [Card(_("催告の対象"), plan.people, _("人"), note, reverse("dunning:plan", args=[plan.id]), counted)]
 
 
 def _by_tax_item(figures: TownFigures) -> Figure:

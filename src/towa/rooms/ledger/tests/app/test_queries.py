@@ -113,6 +113,19 @@ def test_the_towns_figures_are_the_sums_of_its_arrears(ledger: None) -> None:
     assert (figures.addressees, figures.provisional) == (3, 20_000)
 
 
+def test_late_charge_of_the_town_counts_as_that_of_a_person_does(tmp_path: Path) -> None:
+    folder = ExtractFolder()
+    folder.rows["levy"].append(levy(71, 2, 500_000))
+    folder.rows["instalment"].append(instalment(71, 1, 500_000, "2026-06-30"))
+    folder.rows["receipt"].append(receipt(71, 71, 1, 500_000, "2026-11-16"))  # late, without its 延滞金
+    take(folder, tmp_path)
+    row, figures = row_of("0000000002"), queries.town_figures()
+    paid_late = [view for view in queries.instalments_of(row["addressee_id"], ON) if view.state == "late_charge"]
+    assert paid_late[0].late_charge_outstanding > 0
+    assert figures is not None
+    assert figures.late_charge == row["late_charge"] > paid_late[0].late_charge_outstanding
+
+
 def test_collection_rates_split_the_current_year_from_what_was_carried_over(tmp_path: Path) -> None:
     folder = ExtractFolder()
     folder.rows["addressee"].append(addressee(4))

@@ -18,3 +18,13 @@ def test_card_shows_zero(draw: Draw) -> None:
 
 def test_card_does_not_take_words_from_around_it(draw: Draw) -> None:
     assert "外" not in draw('<c-figure-card label="行" value="1" />', note="外", unit="外", href="外").source
+
+
+def test_card_tells_what_its_figure_counts_when_asked(draw: Draw) -> None:
+    part = draw('<c-figure-card label="滞納額" value="1" unit="円" definition="納期限を過ぎた税額です。" />')
+    assert part.text == "滞納額 1円 滞納額の数え方納期限を過ぎた税額です。"
+    assert "open" not in part.one("details")
+
+
+def test_card_without_a_definition_has_nothing_to_open(draw: Draw) -> None:
+    assert not draw('<c-figure-card label="行" value="1" />', definition="外").all("details")
