@@ -9,6 +9,11 @@ from rich.table import Column
 from rich.text import Text
 
 
+# In cells of the terminal, 80 of which must be enough: a command shows one table after the other, and their columns align.
+WIDEST_STAGE = len("滞納者を台帳から読んでいます") * 2
+USUAL_COUNT = len("226,684/226,684")
+
+
 class Cancelled(Exception):
     """処理は取り消されました。"""
 
@@ -46,7 +51,7 @@ class Counted(ProgressColumn):
     """済んだ数／全体の数, as people write numbers: 1,234/82,367; the whole is ? while it is not known."""
 
     def __init__(self) -> None:
-        super().__init__(Column(justify="right", no_wrap=True))
+        super().__init__(Column(justify="right", no_wrap=True, min_width=USUAL_COUNT))
 
     def render(self, task: Task) -> Text:
         """The cell of one stage."""
@@ -68,7 +73,7 @@ class RichProgress:
 
     def __init__(self) -> None:
         self._bars = Bars(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", table_column=Column(no_wrap=True, min_width=WIDEST_STAGE)),
             BarColumn(),
             Counted(),
             TimeElapsedColumn(),

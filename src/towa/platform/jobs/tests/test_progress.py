@@ -1,6 +1,7 @@
 """Progress on the terminal and for nobody: the same methods, nothing else needed."""
 
 import pytest
+from rich.cells import cell_len
 
 from towa.platform.jobs import NullProgress, Progress, RichProgress
 
@@ -28,12 +29,12 @@ def test_stage_that_ended_before_its_estimate_is_complete_with_what_it_did(capsy
     with RichProgress() as progress:
         progress.stage("とわ市をつくる（人）", 83_000)
         progress.advance(82_367)
-        progress.message("残りは空き家")
+        progress.message("空き家")
         progress.stage("一覧", 8)
         progress.advance(8)
     first, second = shown_by(capsys)
     assert "82,367/82,367" in first
-    assert first.endswith("残り 0:00:00 残りは空き家")
+    assert first.endswith("残り 0:00:00 空き家")
     assert second.endswith("残り 0:00:00")
     assert first.index("/82,367") + len("/82,367") == second.index("/8") + len("/8") - 8  # eight wide characters fewer
 
@@ -61,3 +62,13 @@ def test_terminal_shows_stages_counts_and_time_left(capsys: pytest.CaptureFixtur
     assert "読み込み" in shown
     assert "3/3" in shown
     assert "5/5" in shown
+
+
+def test_lines_of_two_pieces_of_work_stand_below_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, total in (("読込", 1_333_680), ("滞納者を台帳から読んでいます", 1)):
+        with RichProgress() as progress:
+            progress.stage(name, total)
+            progress.advance(total)
+    first, second = shown_by(capsys)
+    assert cell_len(first.partition(" 残り")[0]) == cell_len(second.partition(" 残り")[0])
+    assert max(cell_len(first), cell_len(second)) <= 80
