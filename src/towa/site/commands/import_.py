@@ -3,10 +3,11 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from towa.kernel.result import Finding, Severity
 from towa.site.starting import start_django
 
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 REFUSED = 2
+
+
+class Unopened(Exception):
+    """抽出データを開けません: what is wrong with it, before any town is known."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__()
+        self.findings = findings
 
 
 @app.callback()
@@ -39,15 +48,16 @@ def extract(
     from towa.platform.jobs import RichProgress
     from towa.platform.tenancy import town as town_at_work
     from towa.rooms.ledger.app.actions import preview_extract, take_in_extract
-    from towa.rooms.ledger.app.queries.outcome import as_json
+    from towa.rooms.ledger.app.queries.outcome import Report, as_json
 
     action = preview_extract if dry_run else take_in_extract
-    with (
-        RichProgress() as progress,
-        acting_as(Actor(kind="system", name="import")),
-        town_at_work(_municipality(path, town)),
-    ):
-        result = action(path, progress=progress, override_reason=override)
+    try:
+        municipality = _municipality(path, town)
+    except Unopened as unopened:
+        result = Report(state="refused", findings=unopened.findings)
+    else:
+        with RichProgress() as progress, acting_as(Actor(kind="system", name="import")), town_at_work(municipality):
+            result = action(path, progress=progress, override_reason=override)
     if report:
         report.write_text(json.dumps(as_json(result), ensure_ascii=False, indent=2), encoding="utf-8")
     _tell(result)
@@ -70,11 +80,17 @@ def _municipality(path: Path, code: str) -> int:
         with open_extract(path.parent if path.name == "manifest.json" else path) as source:
             manifest = source.manifest
     except ExtractRefused as refused:
-        _stop("\n".join(finding.line() for finding in refused.findings))
+        raise Unopened(*refused.findings) from refused
     if manifest is None:
-        _stop("目録（manifest.json）がありません。")
+        raise _unopened(
+            "no_manifest", "目録（manifest.json）がありません。", "抽出データのフォルダか zip を指定してください。"
+        )
     if code and manifest.municipality_code != code:
-        _stop(f"団体 {code} の抽出データではありません（{manifest.municipality_name} {manifest.municipality_code}）。")
+        raise _unopened(
+            "wrong_town",
+            f"団体 {code} の抽出データではありません（{manifest.municipality_name} {manifest.municipality_code}）。",
+            "団体コードと抽出データを確かめてください。",
+        )
     found, _ = Municipality.objects.get_or_create(
         code=manifest.municipality_code, defaults={"name": manifest.municipality_name}
     )
@@ -87,13 +103,16 @@ def _only_town() -> int:
 
     towns = list(Municipality.objects.order_by("code")[:2])
     if len(towns) != 1:
-        _stop("一つのレコードのファイルを取り込むときは、--town で団体コードを指定してください。")
+        raise _unopened(
+            "which_town",
+            "一つのレコードのファイルからは、取り込む先の団体が決まりません。",
+            "--town で団体コードを指定してください。",
+        )
     return towns[0].pk
 
 
-def _stop(message: str) -> NoReturn:
-    print(f"取り込めません。\n{message}", file=sys.stderr)
-    raise typer.Exit(REFUSED)
+def _unopened(code: str, message: str, cure: str) -> Unopened:
+    return Unopened(Finding(Severity.ERROR, code, message, cure))
 
 
 def _tell(result: "Report") -> None:
@@ -102,7 +121,8 @@ def _tell(result: "Report") -> None:
         "preview": "確かめました（書込みなし）",
         "unchanged": "すでに取込済みです。何も変わりません",
     }
-    print(f"{result.municipality_name} {result.as_of or ''}: {words.get(result.state, '取り込めません')}")
+    whose = f"{result.municipality_name} {result.as_of or ''}".strip() or "抽出データ"
+    print(f"{whose}: {words.get(result.state, '取り込めません')}")
     for record in result.records.values():
         print(
             f"  {record.term}: 入力 {record.rows_in:,} 取込 {record.rows_taken:,} 隔離 {record.rows_quarantined:,}"
