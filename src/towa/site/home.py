@@ -108,7 +108,9 @@ def _rate_cards(sees_ledger: bool) -> list[Card]:
         return []
     year = wareki_year(rates.fiscal_year) if get_language() == "ja" else str(rates.fiscal_year)
     parts = {"current": rates.current.percent, "carried": rates.carried_over.percent}
-    counted = _("出納閉鎖までに領収した税額（速報を含む）を、その年度に納めるべき税額で割った割合です。延滞金と過誤納金は含みません。")
+    counted = _(
+        "出納閉鎖までに領収した税額（速報を含む）を、その年度に納めるべき税額で割った割合です。延滞金と過誤納金は含みません。"
+    )
     note = _("現年課税分 %(current)s％、滞納繰越分 %(carried)s％") % parts
     return [Card(_("収納率（%(year)s）") % {"year": year}, rates.total.percent, _("％"), note, definition=counted)]
 
