@@ -25,6 +25,11 @@ _MAX_ROWS = 1_048_576
 _MAX_TEXT = 32_767
 _MAX_NUMBER = 10**15
 _NUMBER_FORMATS = {"yen": "#,##0", "count": "#,##0", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "text": "@"}
+_WIDEST = 36
+"""Characters of the widest column: longer texts wrap, so that a printed line stays legible."""
+_A4, _A3 = 9, 8
+_FITS_A4 = 150
+"""Characters that one line of A4 landscape holds at a size that is read without glasses."""
 _WAREKI = '[$-411]ggge"年"m"月"d"日"'
 
 
@@ -37,7 +42,7 @@ def write_excel(
     notes: Sequence[str] = (),
     sheet: str = "一覧",
 ) -> int:
-    """一覧表をExcelで書く: title and notes above, a frozen head with filters, A4 landscape, pages numbered.
+    """一覧表をExcelで書く: title and notes above, a frozen head with filters, landscape (A4, or A3 for wide lists), pages numbered.
 
     Rows are streamed; memory does not grow with their number.
 
@@ -53,7 +58,7 @@ def write_excel(
         _write_head(book, page, columns, head)
         count = _write_rows(book, page, columns, rows, head + 1)
         page.autofilter(head, 0, head + max(count, 1), len(columns) - 1)
-        _set_up_print(page, title, head)
+        _set_up_print(page, title, head, sum(map(_width, columns)))
     return count
 
 
@@ -69,7 +74,7 @@ def _write_head(book: xlsxwriter.Workbook, page: Worksheet, columns: Sequence[Co
     look = {"bold": True, "bg_color": "#E6E6E6", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     left, right = book.add_format(look), book.add_format({**look, "align": "right"})
     for place, column in enumerate(columns):
-        page.set_column(place, place, column.shown_width)
+        page.set_column(place, place, _width(column))
         page.write_string(head, place, column.title, right if column.kind in {"yen", "count"} else left)
     page.freeze_panes(head + 1, 1)
 
@@ -100,7 +105,14 @@ def _held_by_excel(value: Any, column: Column, number: int) -> Any:
 
 def _look(book: xlsxwriter.Workbook, column: Column) -> Format:
     pattern = _WAREKI if column.wareki else _NUMBER_FORMATS[column.kind]
-    return book.add_format({"num_format": pattern, "bottom": 4, "bottom_color": "#B3B3B3", "valign": "top"})
+    wrap = column.kind == "text"
+    return book.add_format(
+        {"num_format": pattern, "bottom": 4, "bottom_color": "#B3B3B3", "valign": "top", "text_wrap": wrap}
+    )
+
+
+def _width(column: Column) -> int:
+    return min(round(column.shown_width), _WIDEST)
 
 
 def _write(page: Worksheet, row: int, place: int, value: Any, look: Format) -> None:
@@ -114,9 +126,9 @@ def _write(page: Worksheet, row: int, place: int, value: Any, look: Format) -> N
         page.write_datetime(row, place, value, look)
 
 
-def _set_up_print(page: Worksheet, title: str, head: int) -> None:
+def _set_up_print(page: Worksheet, title: str, head: int, width: int) -> None:
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(_A4 if width <= _FITS_A4 else _A3)
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
     page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
