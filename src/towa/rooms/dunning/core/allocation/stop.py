@@ -1,0 +1,18 @@
+"""When is the plan good enough? Counted in rounds and passes, never in seconds: the answer must not depend on the machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stop:
+    """終了条件."""
+
+    gap: float = 2e-6
+    """Share of the bound at which the search ends at once."""
+    core: int = 2_000
+    """People in doubt in the first round; four times as many in each further one."""
+    rounds: int = 3
+    passes: int = 20
+    """Passes of the descent over all people."""
+    nodes: int = 0
+    """Nodes of the exact search among the nearest people; 0 = none."""
