@@ -20,7 +20,7 @@ CONTACT = (LETTER, SMS, *AUTO, *TEAM_A, *TEAM_B, *OFFICER, VISIT, HEAVY)
 
 
 def instance(n: int, seed: int = 1, capacity: float = 1.0, *, shuffled: bool = False) -> Problem:
-    """One random town of n people; `capacity` multiplies all capacities (not the minima)."""
+    """One random town of n people; `capacity` multiplies all capacities, and the minima where it is below 1."""
     chance = np.random.default_rng(seed)
     cell = chance.integers(0, CELLS, n).astype(np.int32)
     if not shuffled:
@@ -81,5 +81,5 @@ def _rows(n: int, cell: np.ndarray, capacity: float) -> tuple[np.ndarray, np.nda
     for group in range(GROUPS):
         place = next(row)
         count[place, group * DISTRICTS : (group + 1) * DISTRICTS, 1:] = -1
-        limit[place] = -int((0.1 + 0.06 * group) * people[group])
+        limit[place] = -int((0.1 + 0.06 * group) * people[group] * min(capacity, 1.0))
     return count, minute, limit

@@ -54,7 +54,7 @@ class Crew:
         """値付け: (sum of best scores in float32 arithmetic, counts, minutes per (cell, action))."""
         person, minute = layout.uses.costs(price)
         counts, sums, totals = _places(layout)
-        grain = _grain(layout, person, minute)
+        grain = grain_of(layout, person, minute)
         tables = person.astype(np.float32), minute.astype(np.float32), np.float32(grain)
         arrays = layout.fast, layout.minutes, layout.first, layout.last, layout.of_cell, *tables, counts, sums, totals
         self.run(kernels.price_pass, layout.people, len(layout.first), *arrays)
@@ -64,7 +64,7 @@ class Crew:
         """証明用の値付け: the dual value is never below the true one. `unit`: finest distance told apart, yen."""
         person, minute = layout.uses.costs(price)
         counts, sums, totals = _places(layout)
-        grain = _grain(layout, person, minute)
+        grain = grain_of(layout, person, minute)
         choice = np.empty(layout.people, np.int16)
         near = np.zeros((len(layout.first), layout.uses.actions, BINS), np.int32)
         arrays = layout.value, layout.minutes, layout.first, layout.last, layout.of_cell, person, minute, grain, unit
@@ -97,7 +97,7 @@ class Certified:
     choice: AnyArray
 
 
-def _grain(layout: Layout, person: FloatArray, minute: FloatArray) -> float:
+def grain_of(layout: Layout, person: FloatArray, minute: FloatArray) -> float:
     """Power of two by which scores are multiplied, so that sums of whole numbers neither overflow nor lose much."""
     paid = float(np.abs(person[np.isfinite(person)]).max(initial=0.0)) + float(np.abs(minute).max(initial=0.0)) * layout.longest
     return float(2.0 ** np.floor(61 - np.log2((layout.largest + paid + 1.0) * (layout.people + 1.0))))
@@ -108,10 +108,11 @@ def _places(layout: Layout) -> tuple[IntArray, IntArray, IntArray]:
     return np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(len(layout.first), np.int64)
 
 
-def by_cell(layout: Layout, parts: IntArray) -> IntArray:
+def by_cell(layout: Layout, parts: AnyArray) -> AnyArray:
     """Statistics of stretches added up per cell."""
-    made = np.zeros((layout.uses.cells, *parts.shape[1:]), np.int64)
+    dtype = np.float64 if parts.dtype == np.float64 else np.int64
+    made = np.zeros((layout.uses.cells, *parts.shape[1:]), dtype)
     if len(parts):
         new = np.flatnonzero(np.diff(layout.of_cell, prepend=-1))
-        made[layout.of_cell[new]] = np.add.reduceat(parts, new, dtype=np.int64)
+        made[layout.of_cell[new]] = np.add.reduceat(parts, new, dtype=dtype)
     return made

@@ -40,6 +40,8 @@ def allocate(problem: Problem, *, seed: int = 0, threads: int | None = None, sto
 
     Raises `InfeasibleProblem` naming the rows that cannot be met together.
     """
+    if not problem.people:
+        return _nobody(problem)
     stop, watch = stop or Stop(), _Watch()
     with Crew(threads) as crew:
         with watch("layout"):
@@ -66,6 +68,15 @@ class _Watch:
         begun = time.perf_counter()
         yield
         self.seconds[stage] = time.perf_counter() - begun
+
+
+def _nobody(problem: Problem) -> Allocation:
+    """A town without people: nothing is used, so that only minima can be missed."""
+    missed = np.flatnonzero(problem.limit < 0)
+    if len(missed):
+        raise InfeasibleProblem(tuple(missed.tolist()), tuple(problem.row_names[row] for row in missed))
+    nothing = np.zeros(problem.rows)
+    return Allocation(problem, np.zeros(0, np.int64), 0.0, 0.0, nothing, nothing.copy(), (), {})
 
 
 def _refuse(crew: Crew, problem: Problem, layout: Layout, plan: Settled) -> None:

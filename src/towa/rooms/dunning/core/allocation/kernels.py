@@ -13,6 +13,7 @@ from towa.rooms.dunning.core.arrays import AnyArray
 BLOCK = 512
 """People priced at a time: their best scores stay in the first-level cache while the actions pass by."""
 NEVER = -1e30
+FINE, MIDDLE = 2.0**20, 2.0**6
 
 
 @njit(cache=True, nogil=True)
@@ -130,10 +131,10 @@ def _score(value, b, size, t, person, minute, scores, best, second, which):  # t
 
 
 @njit(cache=True, nogil=True)
-def smooth_pass(value, minutes, first, last, of_cell, person, minute, mu, moments, pairs, soft, begin, end):  # type: ignore[no-untyped-def]
+def smooth_pass(value, minutes, first, last, of_cell, person, minute, mu, grain, moments, pairs, soft, begin, end):  # type: ignore[no-untyped-def]
     """なめらかな値付け: soft choices at temperature `mu` yen.
 
-    moments[s, e, j] = sum of t^e p_j (e = 0, 1, 2); pairs[s, e, j, l] = sum of t^e p_j p_l; soft[s] = sum of mu log sum exp.
+    moments[s, e, j] = sum of t^e p_j (e = 0, 1, 2); pairs[s, e, j, l] = sum of t^e p_j p_l; soft[s] = sum of mu log sum exp, times `grain`.
     People with a single open action count in both (p p = 1): leaving them out of `pairs` alone would invent curvature.
     """
     k = value.shape[0]
@@ -146,13 +147,13 @@ def smooth_pass(value, minutes, first, last, of_cell, person, minute, mu, moment
     for s in range(begin, end):
         moments[s] = 0.0
         pairs[s] = 0.0
-        total = 0.0
+        total = np.int64(0)
         for b in range(first[s], last[s], BLOCK):
             size = min(BLOCK, last[s] - b)
             t = minutes[b : b + size]
             _score(value, b, size, t, person[of_cell[s]], minute[of_cell[s]], scores, best, second, which)
             for i in range(size):
-                total += best[i]
+                total += np.int64(best[i] * grain)
                 if second[i] < best[i] - 25.0 * mu:
                     _add_one(moments[s], pairs[s], which[i], np.float64(t[i]))
                     continue
@@ -163,7 +164,7 @@ def smooth_pass(value, minutes, first, last, of_cell, person, minute, mu, moment
                         mass += chance[number]
                         live[number] = j
                         number += 1
-                total += mu * np.log(mass)
+                total += np.int64(mu * np.log(mass) * grain)
                 _add_soft(moments[s], pairs[s], live, chance, number, mass, np.float64(t[i]))
         soft[s] = total
 
@@ -181,27 +182,28 @@ def _add_one(moments, pairs, j, t):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, inline="always")
 def _add_soft(moments, pairs, live, chance, number, mass, t):  # type: ignore[no-untyped-def]
+    """Somebody in two minds. Every addend is cut to few digits, so that float sums are exact in any order."""
     for a in range(number):
         j = live[a]
         p = chance[a] / mass
-        moments[0, j] += p
-        moments[1, j] += p * t
-        moments[2, j] += p * t * t
+        moments[0, j] += np.rint(p * FINE) / FINE
+        moments[1, j] += np.rint(p * t * MIDDLE) / MIDDLE
+        moments[2, j] += np.rint(p * t * t)
         for b in range(a + 1):
             q = p * chance[b] / mass
-            pairs[0, j, live[b]] += q
-            pairs[1, j, live[b]] += q * t
-            pairs[2, j, live[b]] += q * t * t
+            pairs[0, j, live[b]] += np.rint(q * FINE) / FINE
+            pairs[1, j, live[b]] += np.rint(q * t * MIDDLE) / MIDDLE
+            pairs[2, j, live[b]] += np.rint(q * t * t)
 
 
 @njit(cache=True, nogil=True)
-def curvature(of_cell, start, row, per_person, per_minute, moments, pairs, mu, m):  # type: ignore[no-untyped-def]
-    """Usage[m] and exact Hessian[m, m] of the smoothed dual from the moments of all stretches."""
+def curvature(start, row, per_person, per_minute, moments, pairs, mu, m):  # type: ignore[no-untyped-def]
+    """Usage[m] and exact Hessian[m, m] of the smoothed dual from the moments of all cells."""
     k = moments.shape[2]
     usage = np.zeros(m)
     hessian = np.zeros((m, m))
-    for s in range(len(of_cell)):
-        base = of_cell[s] * k
+    for s in range(len(moments)):
+        base = s * k
         for j in range(k):
             if moments[s, 0, j] == 0.0:
                 continue

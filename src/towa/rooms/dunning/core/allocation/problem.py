@@ -101,8 +101,8 @@ def _values(given: Any) -> AnyArray:
             narrow = wide.astype(np.float32)
         value = narrow if np.array_equal(narrow, wide) else wide
     value = np.ascontiguousarray(value)
-    top = max((float(np.max(row, initial=0.0)) for row in value), default=0.0)  # NaN comes through as NaN
-    low = min((float(np.min(row, initial=0.0, where=row != -np.inf)) for row in value), default=0.0)
+    top = np.max([np.max(row, initial=0.0) for row in value])  # NaN comes through as NaN
+    low = np.min([np.min(row, initial=0.0, where=row != -np.inf) for row in value])
     if not (top <= LARGEST and low >= -LARGEST):
         raise MalformedProblem("value に数でないもの、または大きすぎる数があります" + _first(value, lambda v: ~(v <= LARGEST) | ((v < -LARGEST) & (v != -np.inf))))
     if value.shape[1] and (value[0].any()):

@@ -11,7 +11,7 @@ import numpy as np
 
 from towa.rooms.dunning.core.allocation import kernels
 from towa.rooms.dunning.core.allocation.box import box_step
-from towa.rooms.dunning.core.allocation.crew import Crew
+from towa.rooms.dunning.core.allocation.crew import Crew, by_cell, grain_of
 from towa.rooms.dunning.core.allocation.layout import Layout
 from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
 
@@ -56,25 +56,29 @@ def draw(lots: AnyArray, chosen: int) -> IntArray:
 
 
 def typical_value(layout: Layout) -> float:
-    """Mean size of the finite values that are not 0, in yen: the unit of temperatures. 1 where there are none."""
-    finite = np.isfinite(layout.fast) & (layout.fast != 0)
-    number = int(np.count_nonzero(finite))
-    return float(np.abs(layout.fast, where=finite, out=np.zeros_like(layout.fast)).sum(dtype=np.float64)) / number if number else 1.0
+    """Mean size of the finite values that are not 0, in yen: the unit of temperatures. 1 where there are none.
+
+    Coarse on purpose: the last digits of a sum of floats depend on the order of the people.
+    """
+    size = np.abs(np.where(np.isfinite(layout.fast), layout.fast, np.float32(0)))
+    number = int(np.count_nonzero(size))
+    return float(2.0 ** (np.round(16 * np.log2(size.sum(dtype=np.float64) / number)) / 16)) if number else 1.0
 
 
 def smooth_dual(crew: Crew, layout: Layout, scaled: FloatArray, limit: FloatArray, mu: float) -> Smooth:
     """Value, gradient and exact Hessian of the smoothed dual; `limit` for the people in this layout."""
     uses, pieces, k = layout.uses, len(layout.first), layout.uses.actions
     person, minute = uses.costs(scaled / uses.scale)
-    moments, pairs, soft = np.zeros((pieces, 3, k)), np.zeros((pieces, 3, k, k)), np.zeros(pieces)
-    arrays = layout.fast, layout.minutes, layout.first, layout.last, layout.of_cell, person, minute, mu
+    grain = grain_of(layout, person, minute)
+    moments, pairs, soft = np.zeros((pieces, 3, k)), np.zeros((pieces, 3, k, k)), np.zeros(pieces, np.int64)
+    arrays = layout.fast, layout.minutes, layout.first, layout.last, layout.of_cell, person, minute, mu, grain
     crew.run(kernels.smooth_pass, layout.people, pieces, *arrays, moments, pairs, soft)
     entries = uses.start, uses.row, uses.per_person / uses.scale[uses.row], uses.per_minute / uses.scale[uses.row]
-    usage, hessian = kernels.curvature(layout.of_cell, *entries, moments, pairs, mu, uses.rows)
+    usage, hessian = kernels.curvature(*entries, by_cell(layout, moments), by_cell(layout, pairs), mu, uses.rows)
     room = limit / uses.scale
     bounded = np.isfinite(room)
     gradient = np.where(bounded, room - usage, 0.0)
-    value = float(soft.sum() + scaled[bounded] @ room[bounded])
+    value = float(int(soft.sum()) / grain + scaled[bounded] @ room[bounded])
     return Smooth(value, gradient, hessian)
 
 

@@ -16,6 +16,8 @@ from towa.rooms.dunning.core.arrays import FloatArray, IntArray
 
 FINEST = 2.0**-19
 """Smallest distance told apart, as a share of the typical value."""
+CHEAP = 100_000
+"""People up to whom a further proof costs next to nothing."""
 PER_ROW = 12
 """People in doubt per row at least."""
 
@@ -46,9 +48,9 @@ def settle(crew: Crew, layout: Layout, search: Search, scaled: FloatArray, stop:
         found, placed, divided = _place(crew, layout, search, proof, unit, stop.core * 4**turn)
         if best is None or (found.valid, found.worth) > (best.valid, best.worth):
             best = found
-        if best.valid and proof.dual - best.worth <= stop.gap * abs(proof.dual):
+        if layout.people > CHEAP and best.valid and proof.dual - best.worth <= stop.gap * abs(proof.dual):
             break
-        hopeful = proof.dual - divided > 0.3 * stop.gap * abs(proof.dual)
+        hopeful = proof.dual - divided > (0.0 if layout.people <= CHEAP else 0.3 * stop.gap * abs(proof.dual))
         if hopeful:
             proof = min(proof, crew.certify(layout, placed.scaled / layout.uses.scale, unit), key=lambda seen: seen.dual)
         if best.valid and proof.dual - divided <= 0.3 * stop.gap * abs(proof.dual):

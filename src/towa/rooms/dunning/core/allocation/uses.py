@@ -42,8 +42,8 @@ class Uses:
         """価格: [cells, actions] yen per person and per minute; inf for closed pairs."""
         owner = np.repeat(np.arange(self.cells * self.actions), np.diff(self.start))
         paid = price[self.row]
-        person = np.bincount(owner, paid * self.per_person, self.cells * self.actions)
-        minute = np.bincount(owner, paid * self.per_minute, self.cells * self.actions)
+        person = np.bincount(owner, paid * self.per_person, self.cells * self.actions).astype(np.float64)
+        minute = np.bincount(owner, paid * self.per_minute, self.cells * self.actions).astype(np.float64)
         person[self.closed] = np.inf
         shape = self.cells, self.actions
         return person.reshape(shape), minute.reshape(shape)
