@@ -3,7 +3,7 @@
 import sys
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -47,27 +47,34 @@ def command(
 def _read(path: Path) -> "Problem":
     import numpy as np
 
-    from towa.rooms.dunning.core.allocation import MalformedProblem, Problem
+    from towa.rooms.dunning.core.allocation import AllocationRefused, MalformedProblem, Problem
 
     try:
-        with np.load(path, allow_pickle=False) as file:
-            if not hasattr(file, "files"):
-                raise MalformedProblem("配列の束（.npz）ではありません。")
-            missing = [name for name in NEEDED if name not in file.files]
-            if missing:
-                raise MalformedProblem(f"配列がありません: {'、'.join(missing)}。")
-            parts = {name: file[name] for name in NEEDED}
-            for key, names in OPTIONAL.items():
-                found = next((name for name in names if name in file.files and file[name].ndim == 1), None)
-                if found:
-                    parts[key] = file[found]
+        with path.open("rb") as opened:
+            return Problem(**_arrays(np.load(opened, allow_pickle=False)))
     except FileNotFoundError as missing_file:
         raise MalformedProblem("ファイルがありません。") from missing_file
-    except MalformedProblem:
+    except AllocationRefused:
         raise
     except (ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile) as broken:
         raise MalformedProblem(f".npz として読めません（{broken}）。") from broken
-    return Problem(**parts)
+
+
+def _arrays(file: Any) -> dict[str, Any]:
+    """The arrays of the problem; further ones are left alone."""
+    from towa.rooms.dunning.core.allocation import MalformedProblem
+
+    if not hasattr(file, "files"):
+        raise MalformedProblem("配列の束（.npz）ではありません。")
+    missing = [name for name in NEEDED if name not in file.files]
+    if missing:
+        raise MalformedProblem(f"配列がありません: {'、'.join(missing)}。")
+    parts = {name: file[name] for name in NEEDED}
+    for key, names in OPTIONAL.items():
+        found = next((name for name in names if name in file.files and file[name].ndim == 1), None)
+        if found:
+            parts[key] = file[found]
+    return parts
 
 
 def _write(out: Path, made: "Allocation") -> None:

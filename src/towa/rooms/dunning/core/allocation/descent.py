@@ -21,6 +21,8 @@ PATIENCE = 4
 def descend(crew: Crew, layout: Layout, search: Search, passes: int) -> FloatArray:
     """全員での価格: scaled prices with the best bound found within `passes`."""
     point, hessian = search.scaled.copy(), search.hessian.copy()
+    if not layout.uses.rows:
+        return point
     best, value, gradient = point, *exact_dual(crew, layout, point)
     best_value, idle, trust = value, 0, 1.0
     for _ in range(passes):

@@ -108,6 +108,8 @@ def newton(crew: Crew, layout: Layout, limit: FloatArray, mu: float, found: Sear
 
     Rows with few people have next to no curvature when it is cold: without the region their steps would fly off.
     """
+    if not layout.uses.rows:
+        return
     here, trust = smooth_dual(crew, layout, found.scaled, limit, mu), 1.0
     found.hessian = here.hessian
     for _ in range(STEPS):
