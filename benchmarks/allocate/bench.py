@@ -32,7 +32,10 @@ def main(sizes: list[int], peer_seconds: float, instances: int) -> int:
     load = os.getloadavg()[0]
     allocate(instance(2_000))  # compiles or loads what was compiled
     lines = [_size(n, peer_seconds) for n in sizes]
-    lines += [_identical("100,000 people of 2,000 kinds", 2_000, 50), _identical("100,000 people of one kind", 1, 100_000)]
+    lines += [
+        _identical("100,000 people of 2,000 kinds", 2_000, 50),
+        _identical("100,000 people of one kind", 1, 100_000),
+    ]
     lines += _random_instances(instances)
     lines.append(pass_speed(instance(1_000_000)))
     lines.append(_slope([line for line in lines if line["what"] == "size"]))
@@ -60,12 +63,16 @@ def _size(n: int, peer_seconds: float) -> dict[str, Any]:
     line |= {"moved": len(made.moved), "stages": {key: round(value, 3) for key, value in made.timings.items()}}
     wanted = WANTED.get(n)
     line["met"] = wanted is None or (seconds <= wanted[0] and made.gap <= wanted[1])
-    print(f"{n:>11,} people: {seconds:.3f} s, gap {made.gap:.2e}, violation {over}, moved {len(made.moved)} (wanted {wanted})")
+    print(
+        f"{n:>11,} people: {seconds:.3f} s, gap {made.gap:.2e}, violation {over}, moved {len(made.moved)} (wanted {wanted})"
+    )
     for name, rule in (("score greedy", score_greedy), ("office rule", office_rule)) if n <= 1_000_000 else ():
         rule(instance(1_000))
         spent, worth = rule(problem)
         line[name] = {"seconds": round(spent, 3), "share_of_bound": worth / made.bound}
-        print(f"{'':13}{name}: {spent:.3f} s, value {worth / made.bound - 1:+.1%} of the bound; ours is {made.objective / worth - 1:+.1%}")
+        print(
+            f"{'':13}{name}: {spent:.3f} s, value {worth / made.bound - 1:+.1%} of the bound; ours is {made.objective / worth - 1:+.1%}"
+        )
     for solver in ("simplex", "ipm") if n <= 100_000 and peer_seconds > 0 else ():
         spent, ended = highs(problem, solver, peer_seconds)
         line[f"HiGHS {solver}"] = {"seconds": round(spent, 2), "ended": ended, "ratio": round(spent / seconds, 1)}
@@ -95,10 +102,21 @@ def _random_instances(number: int) -> list[dict[str, Any]]:
             seconds.append(spent)
     if not gaps:
         return []
-    print(f"{len(gaps)} random instances of 10,000: gap median {statistics.median(gaps):.2e}, worst {max(gaps):.2e} (wanted 5e-4, 2e-3)")
+    print(
+        f"{len(gaps)} random instances of 10,000: gap median {statistics.median(gaps):.2e}, worst {max(gaps):.2e} (wanted 5e-4, 2e-3)"
+    )
     met = statistics.median(gaps) <= 5e-4 and max(gaps) <= 2e-3
     median = round(statistics.median(seconds), 3)
-    return [{"what": "random instances", "number": len(gaps), "median": statistics.median(gaps), "worst": max(gaps), "seconds": median, "met": met}]
+    return [
+        {
+            "what": "random instances",
+            "number": len(gaps),
+            "median": statistics.median(gaps),
+            "worst": max(gaps),
+            "seconds": median,
+            "met": met,
+        }
+    ]
 
 
 def _slope(lines: list[dict[str, Any]]) -> dict[str, Any]:

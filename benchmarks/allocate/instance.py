@@ -13,7 +13,16 @@ from towa.rooms.dunning.core.allocation import Problem
 
 DISTRICTS, GROUPS, K, M = 20, 10, 20, 55
 CELLS = DISTRICTS * GROUPS
-LETTER, SMS, AUTO, TEAM_A, TEAM_B, OFFICER, VISIT, HEAVY = 1, 2, (3, 4, 5), range(6, 12), range(12, 15), range(15, 18), 18, 19
+LETTER, SMS, AUTO, TEAM_A, TEAM_B, OFFICER, VISIT, HEAVY = (
+    1,
+    2,
+    (3, 4, 5),
+    range(6, 12),
+    range(12, 15),
+    range(15, 18),
+    18,
+    19,
+)
 COST = {LETTER: 120, SMS: 12, VISIT: 900, HEAVY: 3_000, **dict.fromkeys(AUTO, 25)}
 SLOTS_OF = {**dict(zip(TEAM_A, range(6), strict=True)), **dict(zip(TEAM_B, range(3), strict=True)), 15: 3, 16: 4, 17: 5}
 CONTACT = (LETTER, SMS, *AUTO, *TEAM_A, *TEAM_B, *OFFICER, VISIT, HEAVY)
@@ -41,7 +50,12 @@ def _values(chance: np.random.Generator, n: int, cell: np.ndarray) -> np.ndarray
     recently = chance.random(n) < 0.15
     small = ~hard & ~large
     base = {LETTER: 0.02, SMS: 0.025, VISIT: 0.14, HEAVY: 0.25}
-    base |= dict.fromkeys(AUTO, 0.03) | dict.fromkeys(TEAM_A, 0.075) | dict.fromkeys(TEAM_B, 0.08) | dict.fromkeys(OFFICER, 0.1)
+    base |= (
+        dict.fromkeys(AUTO, 0.03)
+        | dict.fromkeys(TEAM_A, 0.075)
+        | dict.fromkeys(TEAM_B, 0.08)
+        | dict.fromkeys(OFFICER, 0.1)
+    )
     allowed = {LETTER: ~recently, SMS: mobile & ~recently, VISIT: chance.random(n) < 0.3, HEAVY: hard | large}
     allowed |= dict.fromkeys(AUTO, phone & small) | dict.fromkeys((*TEAM_A, *TEAM_B), phone & small)
     allowed |= dict.fromkeys(OFFICER, phone & ~small)

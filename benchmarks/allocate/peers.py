@@ -36,8 +36,21 @@ def score_greedy(problem: Problem) -> tuple[float, float]:
 def _filled(problem: Problem, person: np.ndarray, action: np.ndarray, begun: float) -> tuple[float, float]:
     choice = np.zeros(problem.people, np.int64)
     capacity = problem.limit >= 0
-    count, minute = problem.count_use[capacity].transpose(1, 2, 0).copy(), problem.minute_use[capacity].transpose(1, 2, 0).copy()
-    _fill(problem.value, problem.cell, problem.minutes, count, minute, problem.limit[capacity].copy(), person, action, choice)
+    count, minute = (
+        problem.count_use[capacity].transpose(1, 2, 0).copy(),
+        problem.minute_use[capacity].transpose(1, 2, 0).copy(),
+    )
+    _fill(
+        problem.value,
+        problem.cell,
+        problem.minutes,
+        count,
+        minute,
+        problem.limit[capacity].copy(),
+        person,
+        action,
+        choice,
+    )
     worth = float(problem.value[choice, np.arange(problem.people)].sum(dtype=np.float64))
     return time.perf_counter() - begun, worth
 
@@ -62,20 +75,26 @@ def _fill(value, cell, minutes, count, minute, room, person, action, choice):  #
 def highs(problem: Problem, solver: str, seconds: float) -> tuple[float, str]:
     """The divided problem (still to be rounded and repaired afterwards): (seconds of the solver alone, how it ended)."""
     lp = _programme(problem)
+    _Highs.resetGlobalScheduler(True)
     engine = _Highs()
     for option, chosen in {"output_flag": False, "solver": solver, "time_limit": seconds, "threads": 2}.items():
         engine.setOptionValue(option, chosen)
     engine.passModel(lp)
     begun = time.perf_counter()
     engine.run()
-    return time.perf_counter() - begun, engine.modelStatusToString(engine.getModelStatus())
+    spent, ended = time.perf_counter() - begun, engine.modelStatusToString(engine.getModelStatus())
+    _Highs.resetGlobalScheduler(True)  # `allocate` asks for one thread
+    return spent, ended
 
 
 def _programme(problem: Problem) -> highspy.HighsLp:
     lp, (_, n) = highspy.HighsLp(), problem.value.shape
     person, action = np.nonzero(np.isfinite(problem.value[1:]).T)
     action = action + 1
-    use = problem.count_use[:, problem.cell[person], action] + problem.minute_use[:, problem.cell[person], action] * problem.minutes[person]
+    use = (
+        problem.count_use[:, problem.cell[person], action]
+        + problem.minute_use[:, problem.cell[person], action] * problem.minutes[person]
+    )
     column, row = np.nonzero(use.T)
     columns = np.concatenate([column, np.arange(len(person))])
     rows = np.concatenate([row, problem.rows + person])

@@ -33,9 +33,20 @@ def pass_speed(problem: Problem) -> dict[str, Any]:
         read = min(_seconds(lambda: crew.run(_read, len(big), 64, big, sums)) for _ in range(9))
     bytes_passed = layout.fast.nbytes + layout.minutes.nbytes
     speed, memory = bytes_passed / passed / 1e9, big.nbytes / read / 1e9
-    print(f"one pass over {problem.people:,}: {passed * 1e3:.1f} ms, {speed:.1f} GB/s = {speed / memory:.0%} of reading memory ({memory:.1f} GB/s)")
-    line = {"what": "pass", "n": problem.people, "milliseconds": round(passed * 1e3, 2), "share_of_memory": round(speed / memory, 3)}
-    return line | {"gigabytes_per_second": round(speed, 1), "memory": round(memory, 1), "met": speed / memory >= SHARE_WANTED}
+    print(
+        f"one pass over {problem.people:,}: {passed * 1e3:.1f} ms, {speed:.1f} GB/s = {speed / memory:.0%} of reading memory ({memory:.1f} GB/s)"
+    )
+    line = {
+        "what": "pass",
+        "n": problem.people,
+        "milliseconds": round(passed * 1e3, 2),
+        "share_of_memory": round(speed / memory, 3),
+    }
+    return line | {
+        "gigabytes_per_second": round(speed, 1),
+        "memory": round(memory, 1),
+        "met": speed / memory >= SHARE_WANTED,
+    }
 
 
 def _seconds(work: Any) -> float:

@@ -24,7 +24,9 @@ OPTIONAL = {
 
 
 def command(
-    problem: Annotated[Path, typer.Argument(metavar="PROBLEM.npz", help="value, minutes, cell, count_use, minute_use, limit。")],
+    problem: Annotated[
+        Path, typer.Argument(metavar="PROBLEM.npz", help="value, minutes, cell, count_use, minute_use, limit。")
+    ],
     out: Annotated[Path, typer.Option(help="結果を書くファイル（.npz）。")],
     seed: Annotated[int, typer.Option(help="同じ事情の人を分けるくじの種。")] = 0,
     threads: Annotated[int, typer.Option(help="使うスレッドの数。0 は、使えるだけ全部。", min=0)] = 0,

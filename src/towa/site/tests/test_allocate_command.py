@@ -67,6 +67,8 @@ def test_pickled_objects_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    ended = CliRunner().invoke(build("allocate"), ["allocate", str(tmp_path / "no.npz"), "--out", str(tmp_path / "o.npz")])
+    ended = CliRunner().invoke(
+        build("allocate"), ["allocate", str(tmp_path / "no.npz"), "--out", str(tmp_path / "o.npz")]
+    )
     assert ended.exit_code == 2
     assert "ファイルがありません" in ended.output

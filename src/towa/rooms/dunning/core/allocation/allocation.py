@@ -135,6 +135,8 @@ def _change(given: Option, next_best: Option | None, margin: float) -> str:
     if margin < 0:
         return f"価格だけなら「{next_best.action}」です（差 {-margin:,.0f}円）。制限を守るためにこうなりました。"
     paid = max(given.charges, key=lambda charge: charge.yen, default=None)
-    tail = f"「{paid.row}」の価格が1単位あたり {margin / paid.use:,.2f}円を超えて上がる" if paid and paid.yen > 0 else ""
+    tail = (
+        f"「{paid.row}」の価格が1単位あたり {margin / paid.use:,.2f}円を超えて上がる" if paid and paid.yen > 0 else ""
+    )
     other = f"「{next_best.action}」の値が {margin:,.0f}円を超えて上がる"
     return f"{other}{'か、' + tail if tail else ''}と変わります。"

@@ -44,6 +44,14 @@ class Core:
     def kinds(self) -> int:
         return len(self.cell)
 
+    def take(self, kinds: IntArray) -> "Core":
+        """Only these kinds (members are left behind)."""
+        none = np.zeros(0, np.int64)
+        return Core(
+            self.cell[kinds], self.minutes[kinds], self.weight[kinds], self.active[kinds], self.worth[kinds], self.base[kinds],
+            False, none, none,
+        )  # fmt: skip
+
     def load(self, uses: Uses, counts: IntArray) -> FloatArray:
         """Usage of every row when `counts[kind, action]` people are placed."""
         shape = uses.cells, uses.actions

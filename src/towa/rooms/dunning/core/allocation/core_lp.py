@@ -67,7 +67,12 @@ class CoreModel:
         return column, row, sign * take
 
     def solve(
-        self, penalty: FloatArray, options: Mapping[str, float | str], *, reward: FloatArray | None = None, whole: bool = False
+        self,
+        penalty: FloatArray,
+        options: Mapping[str, float | str],
+        *,
+        reward: FloatArray | None = None,
+        whole: bool = False,
     ) -> Placed:
         """One thread, fixed seed; prices come back within [reward, penalty]. Raises `RuntimeError` without an answer."""
         if not len(self.kind) and not len(self.rows):

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from towa.rooms.dunning.core.allocation import kernels
 from towa.rooms.dunning.core.allocation.layout import Layout
 from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
-from towa.rooms.dunning.core.allocation import kernels
 
 
 BINS = 48
@@ -35,7 +35,9 @@ class Crew:
     def __enter__(self) -> "Crew":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._pool:
             self._pool.shutdown()
 
@@ -46,7 +48,9 @@ class Crew:
             return
         self._pool = self._pool or ThreadPoolExecutor(self.threads)
         ends = np.linspace(0, pieces, 4 * self.threads + 1).astype(int).tolist()
-        waiting = [self._pool.submit(kernel, *arguments, a, b) for a, b in zip(ends[:-1], ends[1:], strict=True) if a < b]
+        waiting = [
+            self._pool.submit(kernel, *arguments, a, b) for a, b in zip(ends[:-1], ends[1:], strict=True) if a < b
+        ]
         for each in waiting:
             each.result()
 
@@ -99,7 +103,10 @@ class Certified:
 
 def grain_of(layout: Layout, person: FloatArray, minute: FloatArray) -> float:
     """Power of two by which scores are multiplied, so that sums of whole numbers neither overflow nor lose much."""
-    paid = float(np.abs(person[np.isfinite(person)]).max(initial=0.0)) + float(np.abs(minute).max(initial=0.0)) * layout.longest
+    paid = (
+        float(np.abs(person[np.isfinite(person)]).max(initial=0.0))
+        + float(np.abs(minute).max(initial=0.0)) * layout.longest
+    )
     return float(2.0 ** np.floor(61 - np.log2((layout.largest + paid + 1.0) * (layout.people + 1.0))))
 
 

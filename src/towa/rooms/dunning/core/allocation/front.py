@@ -142,5 +142,7 @@ def _by_person(item: Moved) -> int:
 def _scores(layout: Layout, price: FloatArray, places: IntArray, action: IntArray) -> FloatArray:
     person, minute = layout.uses.costs(price)
     cell = layout.cell[places]
-    scores: FloatArray = layout.value[action, places] - person[cell, action] - minute[cell, action] * layout.minutes[places]
+    scores: FloatArray = (
+        layout.value[action, places] - person[cell, action] - minute[cell, action] * layout.minutes[places]
+    )
     return scores

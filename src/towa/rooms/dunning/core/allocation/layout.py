@@ -49,7 +49,9 @@ class Layout:
         """Only these sorted places (ascending)."""
         fast = take_columns(self.fast, places)
         minutes, cell = self.minutes[places], self.cell[places]
-        return Layout(self.uses, fast, fast, minutes, cell, None, *stretches(cell, self.uses.cells), self.largest, self.longest)
+        return Layout(
+            self.uses, fast, fast, minutes, cell, None, *stretches(cell, self.uses.cells), self.largest, self.longest
+        )
 
     def original(self, places: IntArray) -> IntArray:
         return places if self.order is None else self.order[places]
@@ -67,7 +69,9 @@ def layout_of(problem: Problem) -> Layout:
     first, last, of_cell = stretches(cell, len(kinds))
     shortest, longest = _reach(minutes, first, last, of_cell, len(kinds))
     uses = uses_of(problem.count_use[:, kinds], problem.minute_use[:, kinds], problem.limit, shortest, longest)
-    largest = float(max((np.abs(row, where=np.isfinite(row), out=np.zeros_like(row)).max(initial=0.0) for row in fast), default=0.0))
+    largest = float(
+        max((np.abs(row, where=np.isfinite(row), out=np.zeros_like(row)).max(initial=0.0) for row in fast), default=0.0)
+    )
     return Layout(uses, value, fast, minutes, cell, order, first, last, of_cell, largest, int(minutes.max(initial=0)))
 
 

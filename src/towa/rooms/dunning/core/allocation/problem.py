@@ -104,9 +104,14 @@ def _values(given: Any) -> AnyArray:
     top = np.max([np.max(row, initial=0.0) for row in value])  # NaN comes through as NaN
     low = np.min([np.min(row, initial=0.0, where=row != -np.inf) for row in value])
     if not (top <= LARGEST and low >= -LARGEST):
-        raise MalformedProblem("value に数でないもの、または大きすぎる数があります" + _first(value, lambda v: ~(v <= LARGEST) | ((v < -LARGEST) & (v != -np.inf))))
+        raise MalformedProblem(
+            "value に数でないもの、または大きすぎる数があります"
+            + _first(value, lambda v: ~(v <= LARGEST) | ((v < -LARGEST) & (v != -np.inf)))
+        )
     if value.shape[1] and (value[0].any()):
-        raise MalformedProblem("手段 0（何もしない）は全員に許し、value を 0 にしてください" + _first(value[:1], lambda v: v != 0))
+        raise MalformedProblem(
+            "手段 0（何もしない）は全員に許し、value を 0 にしてください" + _first(value[:1], lambda v: v != 0)
+        )
     return value
 
 
@@ -125,7 +130,9 @@ def _whole(key: str, given: Any, n: int, low: int, high: int) -> AnyArray:
     if array.dtype.kind == "f" and not np.array_equal(array, np.trunc(array)):
         raise MalformedProblem(f"{key} は整数でなければなりません。")
     if len(array) and not (array.min() >= low and array.max() <= high):
-        raise MalformedProblem(f"{key} は {low} 以上 {high} 以下でなければなりません（{array.min()}～{array.max()} でした）。")
+        raise MalformedProblem(
+            f"{key} は {low} 以上 {high} 以下でなければなりません（{array.min()}～{array.max()} でした）。"
+        )
     return np.ascontiguousarray(array, dtype=np.int32)
 
 

@@ -15,5 +15,9 @@ class InfeasibleProblem(AllocationRefused):
     def __init__(self, rows: tuple[int, ...], names: tuple[str, ...], *, proven: bool = True) -> None:
         self.rows, self.names, self.proven = rows, names, proven
         listed = "、".join(names)
-        head = "次の制限は、許された手段の中では同時に満たせません" if proven else "次の制限を同時に満たす割り当てが見つかりません"
+        head = (
+            "次の制限は、許された手段の中では同時に満たせません"
+            if proven
+            else "次の制限を同時に満たす割り当てが見つかりません"
+        )
         super().__init__(f"{head}: {listed}。最低件数を減らすか、容量を増やしてください。")

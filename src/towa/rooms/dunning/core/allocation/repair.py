@@ -30,7 +30,9 @@ def rounded(core: Core, share: FloatArray) -> IntArray:
     return counts
 
 
-def mended(core: Core, uses: Uses, counts: IntArray, others: FloatArray, price: FloatArray) -> tuple[IntArray, FloatArray]:
+def mended(
+    core: Core, uses: Uses, counts: IntArray, others: FloatArray, price: FloatArray
+) -> tuple[IntArray, FloatArray]:
     """修復: (counts that keep every limit, overuse per row); overuse is 0 unless no move helps any more.
 
     Args:

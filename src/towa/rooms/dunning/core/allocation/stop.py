@@ -14,5 +14,9 @@ class Stop:
     rounds: int = 3
     passes: int = 20
     """Passes of the descent over all people."""
-    nodes: int = 0
-    """Nodes of the exact search among the nearest people; 0 = none."""
+    nodes: int = 60
+    """Nodes of the exact search among the nearest kinds; 0 = none."""
+    exact: int = 120
+    """Kinds in the exact search besides the divided ones."""
+    exact_gap: float = 1e-4
+    """Share of the bound from which a plan is worth an exact search."""

@@ -58,7 +58,9 @@ class Uses:
         return np.array([fsum(part) for part in parts], dtype=np.float64)
 
 
-def uses_of(count_use: FloatArray, minute_use: FloatArray, limit: FloatArray, shortest: AnyArray, longest: AnyArray) -> Uses:
+def uses_of(
+    count_use: FloatArray, minute_use: FloatArray, limit: FloatArray, shortest: AnyArray, longest: AnyArray
+) -> Uses:
     """使用の整理. `shortest`, `longest`: minutes of the people of each cell (people of no cell: 0, -1)."""
     m, cells, actions = count_use.shape
     peopled = longest >= 0

@@ -35,7 +35,10 @@ def usage_of(problem: Problem, choice: np.ndarray) -> np.ndarray:
     """Usage straight from the definition."""
     used = np.zeros(problem.rows)
     for i, action in enumerate(choice):
-        used += problem.count_use[:, problem.cell[i], action] + problem.minute_use[:, problem.cell[i], action] * problem.minutes[i]
+        used += (
+            problem.count_use[:, problem.cell[i], action]
+            + problem.minute_use[:, problem.cell[i], action] * problem.minutes[i]
+        )
     return used
 
 

@@ -11,7 +11,9 @@ from towa.rooms.dunning.tests.core.allocation.small import town
 
 def _parts() -> dict[str, np.ndarray]:
     problem = town(50)
-    return {key: getattr(problem, key).copy() for key in ("value", "minutes", "cell", "count_use", "minute_use", "limit")}
+    return {
+        key: getattr(problem, key).copy() for key in ("value", "minutes", "cell", "count_use", "minute_use", "limit")
+    }
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,9 @@ def test_other_number_types_and_orders_give_the_same_plan() -> None:
 
 def test_values_finer_than_float32_keep_their_digits() -> None:
     parts = _parts()
-    parts["value"] = np.where(np.isfinite(parts["value"]), parts["value"] + 1e-6 * (parts["value"] > 0), -np.inf).astype(np.float64)
+    parts["value"] = np.where(
+        np.isfinite(parts["value"]), parts["value"] + 1e-6 * (parts["value"] > 0), -np.inf
+    ).astype(np.float64)
     parts["value"][1:] += 1 / 3
     problem = Problem(**parts)
     made = allocate(problem)

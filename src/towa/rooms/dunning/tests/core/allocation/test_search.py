@@ -21,7 +21,10 @@ def test_hessian_is_the_slope_of_the_gradient_with_people_of_a_single_action_too
     with Crew(1) as crew:
         here = smooth_dual(crew, layout, at, layout.uses.limit, mu)
         for row in range(problem.rows):
-            up, down = (smooth_dual(crew, layout, at + s * np.eye(problem.rows)[row], layout.uses.limit, mu) for s in (step, -step))
+            up, down = (
+                smooth_dual(crew, layout, at + s * np.eye(problem.rows)[row], layout.uses.limit, mu)
+                for s in (step, -step)
+            )
             slope = (up.gradient - down.gradient) / (2 * step)
             np.testing.assert_allclose(here.hessian[row], slope, rtol=2e-2, atol=2e-4)
             assert abs((up.value - down.value) / (2 * step) - here.gradient[row]) < 1e-3 * (1 + abs(here.gradient[row]))
