@@ -53,7 +53,8 @@ class CoreModel:
         key, place = np.unique(column * self.uses.rows + row, return_inverse=True)
         total = np.bincount(place.ravel(), take, len(key))
         keep = np.abs(total) > 1e-13
-        return key[keep] // max(self.uses.rows, 1), key[keep] % max(self.uses.rows, 1), total[keep]
+        width = max(self.uses.rows, 1)
+        return key[keep] // width, key[keep] % width, total[keep].astype(np.float64)
 
     def _entries(self, action: IntArray, sign: float) -> tuple[IntArray, IntArray, FloatArray]:
         pair = self.core.cell[self.kind] * self.uses.actions + action

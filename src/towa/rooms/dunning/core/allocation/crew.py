@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from math import fsum
 from types import TracebackType
 from typing import Any
@@ -48,9 +49,7 @@ class Crew:
             return
         self._pool = self._pool or ThreadPoolExecutor(self.threads)
         ends = np.linspace(0, pieces, 4 * self.threads + 1).astype(int).tolist()
-        waiting = [
-            self._pool.submit(kernel, *arguments, a, b) for a, b in zip(ends[:-1], ends[1:], strict=True) if a < b
-        ]
+        waiting = [self._pool.submit(kernel, *arguments, a, b) for a, b in pairwise(ends) if a < b]
         for each in waiting:
             each.result()
 
@@ -75,8 +74,8 @@ class Crew:
         self.run(kernels.certify_pass, layout.people, len(layout.first), *arrays, counts, sums, totals, choice, near)
         bounded = np.isfinite(layout.uses.limit)
         dual = int(totals.sum()) / grain + fsum(price[bounded] * layout.uses.limit[bounded])
-        made = (by_cell(layout, part) for part in (counts, sums, near))
-        return Certified(price, dual, *made, choice)
+        found = by_cell(layout, counts), by_cell(layout, sums), by_cell(layout, near)
+        return Certified(price, dual, *found, choice)
 
     def doubtful(self, layout: Layout, price: FloatArray, reach: FloatArray) -> IntArray:
         """迷う人々: sorted places of everyone with another action within reach[cell, action] yen."""

@@ -108,7 +108,7 @@ def _total(layout: Layout, chosen: AnyArray) -> float:
     parts = [value[b : b + 2**20] for b in range(0, len(value), 2**20)]
     grain = 2.0 ** np.floor(60 - np.log2((layout.largest + 1.0) * (layout.people + 1.0)))
     if all((part * grain == np.rint(part * grain)).all() for part in parts):
-        return sum(int((part * grain).astype(np.int64).sum()) for part in parts) / grain
+        return float(sum(int((part * grain).astype(np.int64).sum()) for part in parts) / grain)
     return math.fsum(value)
 
 

@@ -197,7 +197,7 @@ def _add_soft(moments, pairs, live, chance, number, mass, t):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def curvature(start, row, per_person, per_minute, moments, pairs, mu, m):  # type: ignore[no-untyped-def]
+def curvature(start, row, per_person, per_minute, moments, pairs, mu, m):  # type: ignore[no-untyped-def]  # noqa: C901
     """Usage[m] and exact Hessian[m, m] of the smoothed dual from the moments of all cells."""
     k = moments.shape[2]
     usage = np.zeros(m)

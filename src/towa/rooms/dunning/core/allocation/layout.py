@@ -116,7 +116,8 @@ def lots(problem: Problem, layout: Layout, seed: int) -> AnyArray:
     turn = np.arange(len(made)) - np.searchsorted(alike, alike)
     spread = np.empty(len(made), np.uint64)
     spread[order] = hash_ids(np.column_stack([made[order], turn.astype(np.uint64)]), np.uint64(0))
-    return spread
+    lot: AnyArray = spread
+    return lot
 
 
 def lots_of(ids: AnyArray, seed: int) -> AnyArray:

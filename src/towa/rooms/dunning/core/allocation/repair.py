@@ -66,7 +66,7 @@ def _change(kind, source, target, change, touched, cell, minutes, start, row, pe
 
 
 @njit(cache=True, nogil=True)
-def _relieve(counts, scores, room, cell, minutes, active, start, row, per_person, per_minute, scale, actions, most):  # type: ignore[no-untyped-def]
+def _relieve(counts, scores, room, cell, minutes, active, start, row, per_person, per_minute, scale, actions, most):  # type: ignore[no-untyped-def]  # noqa: C901
     """Moves the person whose priced loss per overuse taken away is least, until there is no overuse or no help."""
     change = np.zeros(len(room))
     touched = np.empty(2 * len(room) + 2, np.int64)
@@ -100,7 +100,7 @@ def _relieve(counts, scores, room, cell, minutes, active, start, row, per_person
 
 
 @njit(cache=True, nogil=True)
-def _improve(counts, worth, room, cell, minutes, active, start, row, per_person, per_minute, scale, actions, most):  # type: ignore[no-untyped-def]
+def _improve(counts, worth, room, cell, minutes, active, start, row, per_person, per_minute, scale, actions, most):  # type: ignore[no-untyped-def]  # noqa: C901
     """Makes the move with the largest gain that fits, until there is none."""
     change = np.zeros(len(room))
     touched = np.empty(2 * len(room) + 2, np.int64)

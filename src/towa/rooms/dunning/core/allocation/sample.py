@@ -84,7 +84,8 @@ def smooth_dual(crew: Crew, layout: Layout, scaled: FloatArray, limit: FloatArra
 
 def search_samples(crew: Crew, layout: Layout, lots: AnyArray) -> Search:
     """標本での価格: a small sample cools down step by step, larger ones refine its prices."""
-    cooling, people = COOLING, layout.people
+    people = layout.people
+    cooling: tuple[tuple[float, float], ...] = COOLING
     found: Search | None = None
     for size in SAMPLES:
         part = layout if people <= size else layout.take(draw(lots, size))

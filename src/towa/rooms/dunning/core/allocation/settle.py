@@ -83,7 +83,8 @@ def _place(
     at_base = seen.dual - float(seen.price[bounded] @ (uses.limit - used)[bounded])
     counts, over = mended(core, uses, rounded(core, placed.share), others, seen.price)
     worth = at_base + _worth(core, counts)
-    poor = core.kinds <= stop.exact and at_base + placed.gain - worth > stop.exact_gap * abs(seen.dual)
+    lost = (at_base + placed.gain - worth) / (abs(seen.dual) or 1.0)
+    poor = lost > (stop.exact_gap if core.kinds <= stop.exact else stop.poor)
     if stop.nodes and placed.over.max(initial=0.0) <= WHOLE and (over.any() or poor):
         again = exact(core, uses, counts, placed.share, others, seen.price, search.ceiling, stop, seen.dual)
         again, over_again = mended(core, uses, again, others, seen.price)

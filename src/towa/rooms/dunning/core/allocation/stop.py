@@ -19,4 +19,6 @@ class Stop:
     exact: int = 120
     """Kinds in the exact search besides the divided ones."""
     exact_gap: float = 1e-4
-    """Share of the bound from which a plan is worth an exact search."""
+    """Share of the bound from which rounding is worth an exact search where there are few kinds."""
+    poor: float = 2e-3
+    """The same where there are many."""

@@ -55,7 +55,7 @@ def best_of_all(problem: Problem) -> float | None:
 
 def divided_bound(problem: Problem) -> float:
     """Optimum of the linear programme, told to HiGHS as plainly as can be."""
-    lp, (k, n) = highspy.HighsLp(), problem.value.shape
+    lp, (_, n) = highspy.HighsLp(), problem.value.shape
     action, person = np.nonzero(np.isfinite(problem.value))
     use = problem.count_use[:, problem.cell[person], action]
     use = use + problem.minute_use[:, problem.cell[person], action] * problem.minutes[person]

@@ -18,7 +18,7 @@ def _letters(n: int, limit: list[float], names: tuple[str, ...]) -> Problem:
 
 
 def test_minimum_above_the_capacity_names_both_rows() -> None:
-    with pytest.raises(InfeasibleProblem, match="郵便.*最低件数") as refused:
+    with pytest.raises(InfeasibleProblem, match=r"郵便.*最低件数") as refused:
         allocate(_letters(50, [10, -11], ("郵便", "最低件数")))
     assert refused.value.rows == (0, 1)
     assert refused.value.proven
