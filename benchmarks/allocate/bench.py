@@ -82,9 +82,9 @@ def _size(n: int, peer_seconds: float) -> dict[str, Any]:
 
 def _identical(name: str, kinds: int, each: int) -> dict[str, Any]:
     base = instance(max(kinds, 2_000), 5)
-    kind = np.repeat(np.arange(kinds) if kinds > 1 else np.array([int(np.argmax(base.value[1]))]), each)
+    kind = np.repeat(np.arange(kinds) if kinds > 1 else np.array([int(np.argmax(base.value[6]))]), each)
     people = base.value[:, kind], base.minutes[kind], base.cell[kind]
-    limit = np.where(base.limit < 0, 0 if kinds == 1 else base.limit, base.limit) * (each if kinds > 1 else 50)
+    limit = base.limit * 50 if kinds > 1 else np.maximum(base.limit, 0) * 50  # one kind alone cannot serve every group
     problem = Problem(*people, base.count_use, base.minute_use, limit, ids=np.arange(len(kind)))
     seconds, made = _timed(problem, 3)
     over = float(np.maximum(made.usage - problem.limit, 0).max())
