@@ -120,5 +120,5 @@ def by_cell(layout: Layout, parts: AnyArray) -> AnyArray:
     made = np.zeros((layout.uses.cells, *parts.shape[1:]), dtype)
     if len(parts):
         new = np.flatnonzero(np.diff(layout.of_cell, prepend=-1))
-        made[layout.of_cell[new]] = np.add.reduceat(parts, new, dtype=dtype)
+        made[layout.of_cell[new]] = parts if len(new) == len(parts) else np.add.reduceat(parts, new, dtype=dtype)
     return made

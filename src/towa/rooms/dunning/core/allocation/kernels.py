@@ -266,6 +266,17 @@ def hash_columns(bits, minutes, cell, seed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def largest_finite(value):  # type: ignore[no-untyped-def]
+    """Size of the largest finite value; 0 where there is none."""
+    top = np.float64(0)
+    for j in range(value.shape[0]):
+        for i in range(value.shape[1]):
+            size = np.float64(abs(value[j, i]))
+            top = size if size < np.inf and size > top else top
+    return top
+
+
+@njit(cache=True, nogil=True)
 def take_columns(value, places):  # type: ignore[no-untyped-def]
     """value[:, places] in C order."""
     made = np.empty((value.shape[0], len(places)), value.dtype)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from towa.rooms.dunning.core.allocation.kernels import hash_columns, hash_ids, narrow_columns, take_columns
+from towa.rooms.dunning.core.allocation.kernels import (
+    hash_columns,
+    hash_ids,
+    largest_finite,
+    narrow_columns,
+    take_columns,
+)
 from towa.rooms.dunning.core.allocation.problem import Problem
 from towa.rooms.dunning.core.allocation.uses import Uses, uses_of
 from towa.rooms.dunning.core.arrays import AnyArray, IntArray
@@ -69,9 +75,7 @@ def layout_of(problem: Problem) -> Layout:
     first, last, of_cell = stretches(cell, len(kinds))
     shortest, longest = _reach(minutes, first, last, of_cell, len(kinds))
     uses = uses_of(problem.count_use[:, kinds], problem.minute_use[:, kinds], problem.limit, shortest, longest)
-    largest = float(
-        max((np.abs(row, where=np.isfinite(row), out=np.zeros_like(row)).max(initial=0.0) for row in fast), default=0.0)
-    )
+    largest = float(largest_finite(fast))
     return Layout(uses, value, fast, minutes, cell, order, first, last, of_cell, largest, int(minutes.max(initial=0)))
 
 
