@@ -130,7 +130,8 @@ def lots_of(ids: AnyArray, seed: int) -> AnyArray:
         words = ids.astype(np.int64).view(np.uint64).reshape(-1, 1)
     else:
         words = _words(np.ascontiguousarray(ids))
-    return hash_ids(words, np.uint64(seed & (2**64 - 1)))
+    made: AnyArray = hash_ids(words, np.uint64(seed & (2**64 - 1)))
+    return made
 
 
 def _words(ids: AnyArray) -> AnyArray:

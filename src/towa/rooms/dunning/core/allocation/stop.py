@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Stop:
     """終了条件."""
 
-    gap: float = 2e-6
+    gap: float = 4e-6
     """Share of the bound at which the search ends at once."""
     core: int = 2_000
     """People in doubt in the first round; four times as many in each further one."""
