@@ -1,0 +1,148 @@
+"""The one front door: `allocate(problem) -> Allocation` (割当). Price, then repair.
+
+Prices from the smoothed dual of growing samples, the exact dual over all people, the doubtful few exactly (HiGHS), whole people,
+single moves, proof. Same answer for any number of threads, any order of the people, and from run to run.
+"""
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from towa.rooms.dunning.core.allocation.allocation import ROOM, SPLIT, TIED, Allocation, Moved
+from towa.rooms.dunning.core.allocation.crew import Certified, Crew
+from towa.rooms.dunning.core.allocation.descent import descend
+from towa.rooms.dunning.core.allocation.expand import expand
+from towa.rooms.dunning.core.allocation.infeasible import conflict
+from towa.rooms.dunning.core.allocation.layout import Layout, layout_of, lots
+from towa.rooms.dunning.core.allocation.problem import Problem
+from towa.rooms.dunning.core.allocation.refusal import InfeasibleProblem
+from towa.rooms.dunning.core.allocation.sample import search_samples
+from towa.rooms.dunning.core.allocation.settle import Settled, settle
+from towa.rooms.dunning.core.allocation.stop import Stop
+from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
+
+
+SUMMATION = 1e-12
+"""Share by which the bound is raised, so that adding up floats never puts it below a plan that reaches it."""
+SAME = 1e-9
+"""Share of a value within which two actions count as equally good."""
+
+
+def allocate(problem: Problem, *, seed: int = 0, threads: int | None = None, stop: Stop | None = None) -> Allocation:
+    """割当: the best allowed action for everyone under common limits, with proof.
+
+    Args:
+        seed: of the lot by which people in identical circumstances are told apart where a limit divides them.
+        threads: None = as many as the machine lends this process.
+
+    Raises `InfeasibleProblem` naming the rows that cannot be met together.
+    """
+    if not problem.people:
+        return _nobody(problem)
+    stop, watch = stop or Stop(), _Watch()
+    with Crew(threads) as crew:
+        with watch("layout"):
+            layout = layout_of(problem)
+            drawn = lots(problem, layout, seed)
+        with watch("sample"):
+            search = search_samples(crew, layout, drawn)
+        with watch("descent"):
+            scaled = descend(crew, layout, search, stop.passes)
+        with watch("settle"):
+            proof, plan = settle(crew, layout, search, scaled, stop)
+        if not plan.valid:
+            _refuse(crew, problem, layout, plan)
+        with watch("expand"):
+            return _result(problem, layout, proof, plan, drawn, watch)
+
+
+class _Watch:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.seconds[stage] = time.perf_counter() - begun
+
+
+def _nobody(problem: Problem) -> Allocation:
+    """A town without people: nothing is used, so that only minima can be missed."""
+    missed = np.flatnonzero(problem.limit < 0)
+    if len(missed):
+        raise InfeasibleProblem(tuple(missed.tolist()), tuple(problem.row_names[row] for row in missed))
+    nothing = np.zeros(problem.rows)
+    return Allocation(problem, np.zeros(0, np.int64), 0.0, 0.0, nothing, nothing.copy(), (), {})
+
+
+def _refuse(crew: Crew, problem: Problem, layout: Layout, plan: Settled) -> None:
+    rows = conflict(crew, layout)
+    named = rows or tuple(int(row) for row in np.flatnonzero(plan.over))
+    raise InfeasibleProblem(named, tuple(problem.row_names[row] for row in named), proven=bool(rows))
+
+
+def _result(
+    problem: Problem, layout: Layout, proof: Certified, plan: Settled, drawn: AnyArray, watch: _Watch
+) -> Allocation:
+    chosen, split = expand(problem, layout, plan, drawn)
+    objective = _total(layout, chosen)
+    bound = max(proof.dual + SUMMATION * abs(proof.dual), objective)
+    counts, sums = _statistics(layout, chosen)
+    choice = chosen.astype(np.int64)
+    if layout.order is not None:
+        choice = np.empty_like(choice)
+        choice[layout.order] = chosen
+    moved = _moved(layout, proof, chosen, split)
+    return Allocation(
+        problem, choice, objective, bound, proof.price.copy(), layout.uses.usage(counts, sums), moved, watch.seconds
+    )
+
+
+def _total(layout: Layout, chosen: AnyArray) -> float:
+    """Yen of the plan: correctly rounded, whatever the order."""
+    value = layout.value[chosen, np.arange(layout.people)].astype(np.float64)
+    parts = [value[b : b + 2**20] for b in range(0, len(value), 2**20)]
+    grain = 2.0 ** np.floor(60 - np.log2((layout.largest + 1.0) * (layout.people + 1.0)))
+    if all((part * grain == np.rint(part * grain)).all() for part in parts):
+        return float(sum(int((part * grain).astype(np.int64).sum()) for part in parts) / grain)
+    return math.fsum(value)
+
+
+def _statistics(layout: Layout, chosen: AnyArray) -> tuple[IntArray, IntArray]:
+    k, cells = layout.uses.actions, layout.uses.cells
+    counts, sums = np.zeros((cells, k), np.int64), np.zeros((cells, k), np.int64)
+    new = np.searchsorted(layout.cell, np.arange(cells + 1))
+    for cell in np.flatnonzero(np.diff(new)):
+        here = slice(new[cell], new[cell + 1])
+        counts[cell] = np.bincount(chosen[here], minlength=k)
+        sums[cell] = np.bincount(chosen[here], layout.minutes[here], k).astype(np.int64)
+    return counts, sums
+
+
+def _moved(layout: Layout, proof: Certified, chosen: AnyArray, split: IntArray) -> tuple[Moved, ...]:
+    """移った人: in the problem's order."""
+    places = np.flatnonzero(chosen != proof.choice)
+    wanted, given = proof.choice[places].astype(np.int64), chosen[places].astype(np.int64)
+    loss = _scores(layout, proof.price, places, wanted) - _scores(layout, proof.price, places, given)
+    size = np.abs(layout.value[wanted, places]) + np.abs(layout.value[given, places]) + 1.0
+    reason = np.where(np.isin(places, split), SPLIT, np.where(loss <= SAME * size, TIED, ROOM))
+    people = layout.original(places)
+    lines = zip(people, wanted, given, loss, reason, strict=True)
+    return tuple(sorted((Moved(int(a), int(b), int(c), float(d), str(e)) for a, b, c, d, e in lines), key=_by_person))
+
+
+def _by_person(item: Moved) -> int:
+    return item.person
+
+
+def _scores(layout: Layout, price: FloatArray, places: IntArray, action: IntArray) -> FloatArray:
+    person, minute = layout.uses.costs(price)
+    cell = layout.cell[places]
+    scores: FloatArray = (
+        layout.value[action, places] - person[cell, action] - minute[cell, action] * layout.minutes[places]
+    )
+    return scores
