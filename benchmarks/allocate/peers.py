@@ -77,7 +77,13 @@ def highs(problem: Problem, solver: str, seconds: float) -> tuple[float, str]:
     lp = _programme(problem)
     _Highs.resetGlobalScheduler(True)
     engine = _Highs()
-    for option, chosen in {"output_flag": False, "solver": solver, "time_limit": seconds, "threads": 2}.items():
+    options: dict[str, bool | str | float] = {
+        "output_flag": False,
+        "solver": solver,
+        "time_limit": seconds,
+        "threads": 2,
+    }
+    for option, chosen in options.items():
         engine.setOptionValue(option, chosen)
     engine.passModel(lp)
     begun = time.perf_counter()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -27,6 +28,8 @@ _MAX_NUMBER = 10**15
 _NUMBER_FORMATS = {"yen": "#,##0", "count": "#,##0", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "text": "@"}
 _WIDEST = 36
 """Characters of the widest column: longer texts wrap, so that a printed line stays legible."""
+_LINE_HEIGHT = 16
+"""Points of one line in the list's type."""
 _A4, _A3 = 9, 8
 _FITS_A4 = 150
 """Characters that one line of A4 landscape holds at a size that is read without glasses."""
@@ -87,10 +90,11 @@ def _write_rows(
     for number, row in enumerate(rows, start=1):
         if first + number > _MAX_ROWS:
             raise SheetRefused(f"Excelの1枚に書けるのは{_MAX_ROWS - first:,}行までです。CSVを使ってください。")
-        for place, column in enumerate(columns):
-            _write(
-                page, first + number - 1, place, _held_by_excel(cell(row, column, number), column, number), looks[place]
-            )
+        values = [_held_by_excel(cell(row, column, number), column, number) for column in columns]
+        if (lines := max(map(_lines, values, columns))) > 1:
+            page.set_row(first + number - 1, lines * _LINE_HEIGHT)
+        for place, value in enumerate(values):
+            _write(page, first + number - 1, place, value, looks[place])
         count = number
     return count
 
@@ -109,6 +113,14 @@ def _look(book: xlsxwriter.Workbook, column: Column) -> Format:
     return book.add_format(
         {"num_format": pattern, "bottom": 4, "bottom_color": "#B3B3B3", "valign": "top", "text_wrap": wrap}
     )
+
+
+def _lines(value: Any, column: Column) -> int:
+    """How many lines a wrapped text takes: not every program works the height out by itself."""
+    if not isinstance(value, str):
+        return 1
+    places = sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in value)
+    return max(1, -(-places // _width(column)))
 
 
 def _width(column: Column) -> int:

@@ -28,7 +28,7 @@ def problems(draw: st.DrawFn, people: int = 6, quotas: bool = True) -> Problem:
             count[row], minute[row] = -np.abs(count[row]), 0
             limit[row] = -chance.integers(0, n + 1)
     count[:, :, 0], minute[:, :, 0] = 0, 0
-    return Problem(value, chance.integers(1, 6, n), chance.integers(0, cells, n), count, minute, limit)
+    return Problem(value, chance.integers(1, 6, n), chance.integers(0, cells, n), count.astype(float), minute, limit)
 
 
 def usage_of(problem: Problem, choice: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ def _letters(n: int, limit: list[float], names: tuple[str, ...]) -> Problem:
     if len(limit) > 1:
         count[1, 0, 1] = -1
     value = np.vstack([np.zeros(n), np.arange(1, n + 1)])
-    return Problem(value, np.ones(n), np.zeros(n), count, 0 * count, limit, row_names=names)
+    return Problem(value, np.ones(n), np.zeros(n), count, 0 * count, np.array(limit, dtype=float), row_names=names)
 
 
 def test_minimum_above_the_capacity_names_both_rows() -> None:
@@ -61,9 +61,9 @@ def test_uses_that_are_no_whole_numbers_are_kept_too() -> None:
 def test_rows_without_users_and_equal_cells_change_nothing() -> None:
     problem = town(500)
     wide = [np.concatenate([use, use[:, :1]], axis=1) for use in (problem.count_use, problem.minute_use)]
-    wide = [np.concatenate([use, 0 * use[:1]]) for use in wide]
+    counts, minutes = (np.concatenate([use, 0 * use[:1]]) for use in wide)
     cell = np.where((problem.cell == 0) & (np.arange(500) % 2 == 0), 3, problem.cell)
-    same = Problem(problem.value, problem.minutes, cell, *wide, np.append(problem.limit, 0), ids=problem.ids)
+    same = Problem(problem.value, problem.minutes, cell, counts, minutes, np.append(problem.limit, 0), ids=problem.ids)
     made = allocate(same)
     assert_valid(same, made)
     assert made.objective == allocate(problem).objective
@@ -71,6 +71,8 @@ def test_rows_without_users_and_equal_cells_change_nothing() -> None:
 
 def test_only_none_is_open_to_anybody() -> None:
     value = np.vstack([np.zeros(9), np.full((2, 9), -np.inf)])
-    made = allocate(Problem(value, np.ones(9), np.zeros(9), np.ones((1, 1, 3)) * [0, 1, 1], np.zeros((1, 1, 3)), [1]))
+    made = allocate(
+        Problem(value, np.ones(9), np.zeros(9), np.ones((1, 1, 3)) * [0, 1, 1], np.zeros((1, 1, 3)), np.array([1.0]))
+    )
     assert not made.choice.any()
     assert (made.objective, made.bound) == (0, 0)

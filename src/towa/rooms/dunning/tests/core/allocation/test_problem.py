@@ -1,6 +1,7 @@
 """Malformed problems are refused with the array and the place; harmless differences of form are taken."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from towa.rooms.dunning.core.allocation import MalformedProblem, Problem, alloca
 from towa.rooms.dunning.tests.core.allocation.small import town
 
 
-def _parts() -> dict[str, np.ndarray]:
+def _parts() -> dict[str, Any]:
     problem = town(50)
     return {
         key: getattr(problem, key).copy() for key in ("value", "minutes", "cell", "count_use", "minute_use", "limit")

@@ -48,7 +48,9 @@ def test_one_kind_of_many_people_is_divided_by_priority() -> None:
     due = np.random.default_rng(0).permutation(n)
     count = np.zeros((1, 1, 2))
     count[0, 0, 1] = 1
-    problem = Problem(np.tile([[0.0], [10.0]], n), np.ones(n), np.zeros(n), count, 0 * count, [7_001], priority=due)
+    problem = Problem(
+        np.tile([[0.0], [10.0]], n), np.ones(n), np.zeros(n), count, 0 * count, np.array([7_001.0]), priority=due
+    )
     made = allocate(problem)
     assert made.gap == pytest.approx(0, abs=1e-6)
     assert set(due[made.choice == 1]) == set(range(7_001))
