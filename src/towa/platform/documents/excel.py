@@ -75,7 +75,7 @@ def _write_above(book: xlsxwriter.Workbook, page: Worksheet, title: str, notes: 
 
 def _write_head(book: xlsxwriter.Workbook, page: Worksheet, columns: Sequence[Column], head: int) -> None:
     look = {"bold": True, "bg_color": "#E6E6E6", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-    left, right = book.add_format(look), book.add_format({**look, "align": "right"})
+    left, right = book.add_format({**look, "indent": 1}), book.add_format({**look, "align": "right"})
     for place, column in enumerate(columns):
         page.set_column(place, place, _width(column))
         page.write_string(head, place, column.title, right if column.kind in {"yen", "count"} else left)
@@ -109,10 +109,10 @@ def _held_by_excel(value: Any, column: Column, number: int) -> Any:
 
 def _look(book: xlsxwriter.Workbook, column: Column) -> Format:
     pattern = _WAREKI if column.wareki else _NUMBER_FORMATS[column.kind]
-    wrap = column.kind == "text"
-    return book.add_format(
-        {"num_format": pattern, "bottom": 4, "bottom_color": "#B3B3B3", "valign": "top", "text_wrap": wrap}
-    )
+    look = {"num_format": pattern, "bottom": 4, "bottom_color": "#B3B3B3", "valign": "top"}
+    if column.kind == "text":  # set off a little from the figure or day on its left
+        look |= {"text_wrap": True, "indent": 1}
+    return book.add_format(look)
 
 
 def _lines(value: Any, column: Column) -> int:
