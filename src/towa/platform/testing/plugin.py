@@ -39,6 +39,15 @@ def _unknown_words_fail(django_test_environment: None) -> None:
     install()
 
 
+@pytest.fixture(autouse=True)
+def _japanese_first() -> Iterator[None]:
+    """A page asked for in English leaves its language behind in this process; the next test begins in Japanese."""
+    from django.utils import translation
+
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """A throw-away database, migrated as the owner, used as the program's role: row-level security binds."""
