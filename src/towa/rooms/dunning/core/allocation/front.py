@@ -17,7 +17,7 @@ from towa.rooms.dunning.core.allocation.descent import descend
 from towa.rooms.dunning.core.allocation.expand import expand
 from towa.rooms.dunning.core.allocation.infeasible import conflict
 from towa.rooms.dunning.core.allocation.layout import Layout, layout_of, lots
-from towa.rooms.dunning.core.allocation.problem import Problem
+from towa.rooms.dunning.core.allocation.problem import Problem, prices_of
 from towa.rooms.dunning.core.allocation.refusal import InfeasibleProblem
 from towa.rooms.dunning.core.allocation.sample import search_samples
 from towa.rooms.dunning.core.allocation.settle import Settled, settle
@@ -31,15 +31,24 @@ SAME = 1e-9
 """Share of a value within which two actions count as equally good."""
 
 
-def allocate(problem: Problem, *, seed: int = 0, threads: int | None = None, stop: Stop | None = None) -> Allocation:
+def allocate(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    threads: int | None = None,
+    stop: Stop | None = None,
+    start: FloatArray | None = None,
+) -> Allocation:
     """割当: the best allowed action for everyone under common limits, with proof.
 
     Args:
         seed: of the lot by which people in identical circumstances are told apart where a limit divides them.
         threads: None = as many as the machine lends this process.
+        start: [m] `price` of a former run with the same rows: the search begins there, for a day that changed a little.
 
-    Raises `InfeasibleProblem` naming the rows that cannot be met together.
+    Raises `InfeasibleProblem` naming the rows that cannot be met together, `MalformedProblem` where `start` is no price.
     """
+    start = None if start is None else prices_of(problem, start)
     if not problem.people:
         return _nobody(problem)
     stop, watch = stop or Stop(), _Watch()
@@ -48,7 +57,7 @@ def allocate(problem: Problem, *, seed: int = 0, threads: int | None = None, sto
             layout = layout_of(problem)
             drawn = lots(problem, layout, seed)
         with watch("sample"):
-            search = search_samples(crew, layout, drawn)
+            search = search_samples(crew, layout, drawn, start)
         with watch("descent"):
             scaled = descend(crew, layout, search, stop.passes)
         with watch("settle"):

@@ -81,6 +81,15 @@ class Problem:
         return int(self.count_use.shape[1])
 
 
+def prices_of(problem: Problem, given: Any) -> FloatArray:
+    """価格 of a former run, checked: one per row, none negative. Raises `MalformedProblem`."""
+    price = _real("start", given, 1)
+    _same("start の長さ", len(price), "limit の長さ", problem.rows)
+    if (price < 0).any():
+        raise MalformedProblem(f"start[{int(np.argmax(price < 0))}] は負の価格です: {price.min()}。")
+    return price
+
+
 def _array(key: str, given: Any, dimensions: int) -> AnyArray:
     array = np.asarray(given)
     if array.ndim != dimensions:

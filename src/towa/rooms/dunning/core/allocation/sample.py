@@ -82,8 +82,8 @@ def smooth_dual(crew: Crew, layout: Layout, scaled: FloatArray, limit: FloatArra
     return Smooth(value, gradient, hessian)
 
 
-def search_samples(crew: Crew, layout: Layout, lots: AnyArray) -> Search:
-    """標本での価格: a small sample cools down step by step, larger ones refine its prices."""
+def search_samples(crew: Crew, layout: Layout, lots: AnyArray, start: FloatArray | None = None) -> Search:
+    """標本での価格: a small sample cools down step by step, larger ones refine its prices. From `start` it is cool at once."""
     people = layout.people
     cooling: tuple[tuple[float, float], ...] = COOLING
     found: Search | None = None
@@ -94,6 +94,8 @@ def search_samples(crew: Crew, layout: Layout, lots: AnyArray) -> Search:
             typical = typical_value(part)
             ceiling = np.full(layout.uses.rows, CEILING * max(layout.largest, typical))
             found = Search(np.zeros(layout.uses.rows), np.eye(layout.uses.rows), ceiling, typical)
+            if start is not None and _begins(crew, part, layout.uses.limit * share, start, found):
+                cooling = COOLING[-2:]
         for step, enough in cooling:
             newton(crew, part, layout.uses.limit * share, step * typical, found, enough)
         found.hessian /= share
@@ -102,6 +104,16 @@ def search_samples(crew: Crew, layout: Layout, lots: AnyArray) -> Search:
         cooling = COOLING[-1:]
     assert found is not None  # noqa: S101 - SAMPLES is not empty
     return found
+
+
+def _begins(crew: Crew, layout: Layout, limit: FloatArray, start: FloatArray, found: Search) -> bool:
+    """Puts the prices to `start` where that is a better beginning than no prices at all."""
+    begun, mu = np.minimum(start * layout.uses.scale, found.ceiling), COOLING[-2][0] * found.typical
+    better = bool(
+        smooth_dual(crew, layout, begun, limit, mu).value <= smooth_dual(crew, layout, found.scaled, limit, mu).value
+    )
+    found.scaled = begun if better else found.scaled
+    return better
 
 
 def newton(crew: Crew, layout: Layout, limit: FloatArray, mu: float, found: Search, enough: float) -> None:
