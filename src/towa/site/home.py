@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from towa.kernel.period import wareki_year
 from towa.platform.ui.charts import Figure, bars
 from towa.platform.ui.days import shown_day
-from towa.rooms.dunning.app import queries as dunning
+from towa.rooms.dunning.app.queries.readable import newest_readable
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.ledger.app.queries.town_records import TownFigures
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     account: Any = request.user
     sees_ledger = account.may("ledger.see_extracts")
     figures = ledger.town_figures() if sees_ledger else None
-    plan = dunning.newest_plan() if account.may("dunning.see_plan") else None
+    plan = _plan_for(account)
     context = {
         "sees_ledger": sees_ledger,
         "as_of": figures and shown_day(figures.as_of),
@@ -59,6 +59,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "steps": _steps(account, figures, plan),
     }
     return render(request, "site/home.html", context)
+
+
+def _plan_for(account: Any) -> PlanView | None:
+    """The newest plan that exists for this account: outside the city only released ones do."""
+    if not account.may("dunning.see_plan"):
+        return None
+    return newest_readable(released_only=not account.may("dunning.see_all_decisions"))
 
 
 def _ledger_cards(figures: TownFigures | None) -> list[Card]:

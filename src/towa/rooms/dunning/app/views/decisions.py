@@ -26,7 +26,7 @@ def filter_form(request: HttpRequest, plan_id: int, allowed: Rights) -> FilterFo
 @require_GET
 def decision_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     """振り分けの一覧, 50 rows a page."""
-    plan, allowed = plan_or_404(plan_id), rights(request)
+    plan, allowed = plan_or_404(request, plan_id), rights(request)
     form = filter_form(request, plan_id, allowed)
     conditions = form.conditions()
     only = allowed.contractor_only
@@ -52,7 +52,7 @@ def export_list(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
     """表示中の一覧の出力: the same rows in the same order, as Excel or CSV; who took what is recorded."""
     if form not in FORMS:
         raise Http404
-    plan, allowed = plan_or_404(plan_id), rights(request)
+    plan, allowed = plan_or_404(request, plan_id), rights(request)
     conditions = filter_form(request, plan_id, allowed).conditions()
     rows = list(queries.all_decisions(plan_id, conditions, contractor_only=allowed.contractor_only))
     record_export(plan_id, form=form, conditions=sorted(QueryDict(query_of(request))), rows=len(rows))
@@ -63,7 +63,7 @@ def export_list(request: HttpRequest, plan_id: int, form: str) -> HttpResponse:
 @require_GET
 def exclusion_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     """対象外の一覧, of one reason or of all."""
-    plan, code = plan_or_404(plan_id), request.GET.get("code", "")
+    plan, code = plan_or_404(request, plan_id), request.GET.get("code", "")
     return render(
         request,
         "dunning/exclusions.html",

@@ -18,7 +18,7 @@ from towa.rooms.people.app.access import requires
 @require_POST
 def save(request: HttpRequest, plan_id: int) -> HttpResponse:
     """条件の保存; returns to the list as it was filtered."""
-    plan_or_404(plan_id)
+    plan_or_404(request, plan_id)
     form = SavedFilterForm(request.POST)
     query = ""
     if form.is_valid():

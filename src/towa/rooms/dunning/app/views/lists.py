@@ -26,7 +26,7 @@ def files(request: HttpRequest, plan_id: int) -> HttpResponse:
         request,
         "dunning/files.html",
         {
-            **frame(request, plan_or_404(plan_id), "files"),
+            **frame(request, plan_or_404(request, plan_id), "files"),
             "files": queries.list_files(plan_id),
         },
     )
@@ -36,7 +36,7 @@ def files(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, plan_id: int) -> HttpResponse:
     """一覧の書き出し; a second time gives the machines the same bytes."""
-    plan = plan_or_404(plan_id)
+    plan = plan_or_404(request, plan_id)
     town = town_at_work()
     written = write_lists(plan_id, folder_of(town.code, plan), context_of(plan_id, town.code, town.name))
     messages.success(request, _("%(count)d個のファイルを書き出しました。") % {"count": len(written)})
@@ -48,7 +48,7 @@ def write(request: HttpRequest, plan_id: int) -> HttpResponse:
 def fetch(request: HttpRequest, plan_id: int, file_id: int) -> HttpResponse:
     """一覧ファイルの受け取り; the recorded bytes only, a machine's file only after the release; who took it is recorded."""
     file = queries.list_file(plan_id, file_id)
-    if plan_or_404(plan_id).state == "draft" and file is not None and file.kind == "machine":
+    if plan_or_404(request, plan_id).state == "draft" and file is not None and file.kind == "machine":
         messages.error(request, _("機械に渡すファイルは、計画を確定した後に受け取れます。"))
         return redirect("dunning:files", plan_id)
     if file is None or not Path(file.path).exists():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import record_seen
 from towa.rooms.dunning.app.queries.records import DecisionView
-from towa.rooms.dunning.app.views.viewer import Rights, rights
+from towa.rooms.dunning.app.views.viewer import Rights, newest_plan_for, rights
 from towa.rooms.dunning.core import acts
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.ledger.app.queries.records import InstalmentView
@@ -48,8 +48,8 @@ def totals_of(instalments: Sequence[InstalmentView]) -> Totals:
 @requires(acts.SEE_PERSON)
 @require_GET
 def person(request: HttpRequest, addressee_id: int) -> HttpResponse:
-    """滞納者の詳細. Contractors reach only people whom the newest plan lets them handle; every view is recorded."""
-    plan, allowed = queries.newest_plan(), rights(request)
+    """滞納者の詳細. Contractors reach only people whom the newest released plan lets them handle; every view is recorded."""
+    plan, allowed = newest_plan_for(request), rights(request)
     decision = queries.decision_of(addressee_id, plan.id) if plan else None
     if not _open_to(allowed, decision):
         return refuse(request, acts.SEE_PERSON)

@@ -12,9 +12,10 @@ from towa.platform import jobs
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import AlreadyReleased, release_plan
 from towa.rooms.dunning.app.forms import MakePlanForm
+from towa.rooms.dunning.app.queries.readable import readable_plans
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.dunning.app.views.figures import capacity_figure
-from towa.rooms.dunning.app.views.viewer import frame, plan_or_404, rights
+from towa.rooms.dunning.app.views.viewer import frame, newest_plan_for, plan_or_404, rights
 from towa.rooms.dunning.core import acts
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.people.app.access import requires
@@ -24,7 +25,7 @@ from towa.rooms.people.app.access import requires
 @require_GET
 def newest(request: HttpRequest) -> HttpResponse:
     """最新の振り分け: goes to the newest plan, or to the empty list with what to do."""
-    plan = queries.newest_plan()
+    plan = newest_plan_for(request)
     return redirect("dunning:plan", plan.id) if plan else redirect("dunning:plans")
 
 
@@ -34,7 +35,13 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     """振分計画の一覧."""
     form = MakePlanForm(initial={"on": ledger.latest_as_of()})
     return render(
-        request, "dunning/plans.html", {"plans": queries.plans(), "rights": rights(request), "make_form": form}
+        request,
+        "dunning/plans.html",
+        {
+            "plans": readable_plans(released_only=rights(request).contractor_only),
+            "rights": rights(request),
+            "make_form": form,
+        },
     )
 
 
@@ -42,7 +49,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     """振分計画の概要: what it comes to, how good it is, what it uses, whom it leaves in peace."""
-    plan, allowed = plan_or_404(plan_id), rights(request)
+    plan, allowed = plan_or_404(request, plan_id), rights(request)
     channels = queries.channel_figures(plan_id, contractor_only=allowed.contractor_only)
     before = queries.plan_before(plan) if allowed.see_all else None
     return render(
@@ -76,7 +83,11 @@ def make(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "dunning/plans.html",
-            {"plans": queries.plans(), "rights": rights(request), "make_form": form},
+            {
+                "plans": readable_plans(released_only=rights(request).contractor_only),
+                "rights": rights(request),
+                "make_form": form,
+            },
             status=422,
         )
     on: date = form.cleaned_data["on"]
@@ -88,7 +99,7 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, plan_id: int) -> HttpResponse:
     """振分計画の確定."""
-    plan_or_404(plan_id)
+    plan_or_404(request, plan_id)
     try:
         release_plan(plan_id)
     except AlreadyReleased:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from towa.platform.tenancy import current_municipality
 from towa.platform.tenancy.models import Municipality
 from towa.rooms.dunning.app import queries
+from towa.rooms.dunning.app.queries.readable import newest_readable, readable_plan
 from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import may
@@ -77,9 +78,14 @@ def is_part(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def plan_or_404(plan_id: int) -> PlanView:
-    """The plan of the address line."""
+def plan_or_404(request: HttpRequest, plan_id: int) -> PlanView:
+    """The plan of the address line; for contractors a draft is as absent as a plan that never was."""
     try:
-        return queries.plan_of(plan_id)
+        return readable_plan(plan_id, released_only=rights(request).contractor_only)
     except queries.NoPlan as error:
         raise Http404 from error
+
+
+def newest_plan_for(request: HttpRequest) -> PlanView | None:
+    """The newest plan that exists for the reader."""
+    return newest_readable(released_only=rights(request).contractor_only)

@@ -29,6 +29,13 @@ def plan() -> Plan:
     return made
 
 
+@pytest.fixture
+def released(plan: Plan) -> Plan:
+    """The same plan after an officer has released it: only now does it exist for the contractor."""
+    Plan.objects.filter(pk=plan.pk).update(state="released")
+    return plan
+
+
 def test_the_door_leads_to_the_newest_plan(client_as: ClientAs, plan: Plan) -> None:
     response = client_as("tax_officer").get("/dunning/")
     assert response.status_code == 302
@@ -41,8 +48,8 @@ def test_an_officer_sees_everybody(client_as: ClientAs, plan: Plan) -> None:
     assert "大口 太郎" in text
 
 
-def test_an_operator_sees_only_what_the_contractor_may_handle(client_as: ClientAs, plan: Plan) -> None:
-    text = client_as("operator").get(f"/dunning/plans/{plan.pk}/people/").content.decode()
+def test_an_operator_sees_only_what_the_contractor_may_handle(client_as: ClientAs, released: Plan) -> None:
+    text = client_as("operator").get(f"/dunning/plans/{released.pk}/people/").content.decode()
     assert "小口 花子" in text
     assert "大口 太郎" not in text
 
@@ -104,8 +111,8 @@ def test_an_export_is_recorded_with_its_count_but_not_with_the_name_searched(cli
     assert line.detail == {"conditions": ["text"], "format": "csv", "rows": 1}
 
 
-def test_a_team_leader_exports_only_what_the_contractor_may_handle(client_as: ClientAs, plan: Plan) -> None:
-    response = client_as("team_leader").get(f"/dunning/plans/{plan.pk}/people/export.csv")
+def test_a_team_leader_exports_only_what_the_contractor_may_handle(client_as: ClientAs, released: Plan) -> None:
+    response = client_as("team_leader").get(f"/dunning/plans/{released.pk}/people/export.csv")
     text = response.content.decode("utf-8-sig")
     assert "小口 花子" in text
     assert "大口 太郎" not in text
@@ -199,7 +206,7 @@ def test_the_cards_are_the_sum_of_the_table(client_as: ClientAs, plan: Plan) -> 
     assert page.context["totals"].late_charge == sum(line.late_charge.amount for line in page.context["instalments"])
 
 
-def test_an_operator_opens_only_people_it_may_handle(client_as: ClientAs, plan: Plan) -> None:
+def test_an_operator_opens_only_people_it_may_handle(client_as: ClientAs, released: Plan) -> None:
     small, large = Decision.objects.order_by("outstanding")
     operator = client_as("operator")
     assert operator.get(f"/dunning/people/{small.addressee_id}/").status_code == 200
