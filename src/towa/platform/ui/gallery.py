@@ -37,6 +37,12 @@ class SampleFilter(forms.Form):
     use_required_attribute = False
 
 
+class SampleSlider(forms.Form):
+    """見本のつまみ."""
+
+    sms = forms.IntegerField(label="SMSの送信数", min_value=0, max_value=1000, initial=500)
+
+
 @dataclass(frozen=True)
 class SampleRun:
     """見本の処理."""
@@ -59,6 +65,7 @@ def context() -> dict[str, Any]:
     return {
         "form": SampleForm(),
         "wrong": wrong,
+        "slider": SampleSlider(),
         "filter": SampleFilter(),
         "page": Paginator(range(9_500), 50).page(3),
         "rows": [
