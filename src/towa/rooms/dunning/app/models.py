@@ -6,6 +6,7 @@ ledger has moved on. Tables are private to this app; others ask `queries`.
 
 from django.db import models
 
+from towa.platform.audit.append_only import AppendOnly
 from towa.platform.tenancy.models import TownForeignKey, TownModel
 
 
@@ -19,7 +20,9 @@ class PlanState(models.TextChoices):
 class Plan(TownModel):
     """振分計画: everybody in arrears on one day, each with the best allowed way to reach them.
 
-    Yen are whole yen; `gap` is a share (0.001 = 0.1 %). `fingerprint` tells plans with the same settings apart from others.
+    Yen are whole yen; `gap` is a share (0.001 = 0.1 %) and speaks of the plan before the lot for learning: what the lot costs is
+    `random_cost`, and `objective` is what people are given. `fingerprint` tells plans with the same settings apart from others.
+    `follows` is the plan of the same day of which this one is the rest (再計画), from `from_time` on.
     """
 
     on = models.DateField()
@@ -28,8 +31,14 @@ class Plan(TownModel):
     settings = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=150)
+    maker = TownForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    follows = TownForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later", db_index=False)
+    from_time = models.TimeField(null=True)
     seconds = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.CharField(max_length=150, blank=True)
+    released_hash = models.CharField(max_length=64, blank=True)
 
     people = models.PositiveIntegerField()
     excluded = models.PositiveIntegerField()
@@ -38,12 +47,18 @@ class Plan(TownModel):
     objective = models.BigIntegerField()
     bound = models.BigIntegerField()
     gap = models.DecimalField(max_digits=9, decimal_places=6)
+    random_cost = models.BigIntegerField(default=0)
+    random_people = models.PositiveIntegerField(default=0)
     limits = models.JSONField(default=list)
     comparisons = models.JSONField(default=list)
 
     class Meta(TownModel.Meta):
         constraints = (
-            models.UniqueConstraint(fields=["municipality", "extract", "on", "fingerprint"], name="dunning_plan_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "extract", "on", "fingerprint"],
+                condition=models.Q(follows__isnull=True),
+                name="dunning_plan_once",
+            ),
             models.CheckConstraint(condition=models.Q(objective__lte=models.F("bound")), name="dunning_plan_bound"),
         )
         indexes = (models.Index(fields=["municipality", "-made_at"], name="dunning_plan_newest"),)
@@ -52,10 +67,29 @@ class Plan(TownModel):
         return f"振分計画 {self.on:%Y-%m-%d}"
 
 
+class PlanRecord(TownModel):
+    """計画の記録: what was planned upon and decided, as bytes (`core/plan_record.py`); kept unchanged for ever."""
+
+    plan = TownForeignKey(Plan, on_delete=models.PROTECT, related_name="records", db_index=False)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta(TownModel.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["municipality", "plan"], name="dunning_plan_record_once"),
+            AppendOnly(name="dunning_plan_record_append_only"),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class Decision(TownModel):
     """振分: the way one person is to be reached, what it is expected to bring, and why not otherwise.
 
-    `masks` are the ways that were forbidden, each with its reason; `next_action` is the best allowed way not chosen.
+    `masks` are the ways that were forbidden, each with its reason; `next_action` is the best allowed way not chosen. `divided`: the
+    published rule told people in identical circumstances apart; `drawn`: by lot, for learning; `probability` of the action given.
     """
 
     plan = TownForeignKey(Plan, on_delete=models.CASCADE, related_name="decisions", db_index=False)
@@ -79,6 +113,9 @@ class Decision(TownModel):
     why = models.TextField()
     why_not_next = models.TextField(blank=True)
     masks = models.JSONField(default=list)
+    divided = models.BooleanField(default=False)
+    drawn = models.BooleanField(default=False)
+    probability = models.FloatField(default=1.0)
 
     addressee_no = models.CharField(max_length=10)
     kind = models.CharField(max_length=12)
@@ -103,6 +140,9 @@ class Decision(TownModel):
         constraints = (
             models.UniqueConstraint(fields=["municipality", "plan", "addressee"], name="dunning_decision_once"),
             models.CheckConstraint(condition=models.Q(outstanding__gt=0), name="dunning_decision_owes"),
+            models.CheckConstraint(
+                condition=models.Q(probability__gt=0, probability__lte=1), name="dunning_decision_probability"
+            ),
         )
         indexes = (
             models.Index(fields=["municipality", "plan", "rank"], name="dunning_decision_rank"),

@@ -7,11 +7,11 @@ and day; the better action goes to those who come first. Who was divided is reco
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 import numpy as np
 
 from towa.rooms.dunning.core.arrays import FloatArray, IntArray
+from towa.rooms.dunning.core.lot import lots
 from towa.rooms.dunning.core.programme import Programme
 from towa.rooms.dunning.core.target import Targets
 
@@ -43,6 +43,12 @@ class Classes:
         """People of classes that a limit divided, in canonical order."""
         return np.flatnonzero(np.isin(self.of_person, self._divided(counts))).astype(np.int64)
 
+    def divided_by(self, choice: IntArray) -> IntArray:
+        """People of classes whose members were not all given the same action, in canonical order."""
+        differs = choice != choice[self.first[self.of_person]]
+        divided = np.unique(self.of_person[differs])
+        return np.flatnonzero(np.isin(self.of_person, divided)).astype(np.int64)
+
     def _divided(self, counts: IntArray) -> IntArray:
         return np.flatnonzero(np.count_nonzero(counts, axis=0) > 1).astype(np.int64)
 
@@ -57,13 +63,18 @@ def classes_of(programme: Programme, targets: Targets, on: date) -> Classes:
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     of_person = rank[inverse.ravel()]
-    due = np.where(np.isnat(targets.oldest_due), np.datetime64("9999-12-31", "D"), targets.oldest_due)
-    members = np.lexsort((targets.addressee_id, _lots(targets.addressee_id, on), due, of_person))
+    members = np.lexsort((places(published_order(targets, on)), of_person))
     return Classes(first[order], weight[order], of_person, members)
 
 
-def _lots(ids: IntArray, on: date) -> IntArray:
-    """くじ: a number from id and day that nobody can choose and everybody can recompute."""
-    return np.array(
-        [int.from_bytes(blake2b(f"{on}:{i}".encode(), digest_size=7).digest()) for i in ids], dtype=np.int64
-    )
+def published_order(targets: Targets, on: date) -> IntArray:
+    """公表した順: who comes first where a limit divides people alike. The oldest 納期限, then the lot of the day (`lot.py`)."""
+    due = np.where(np.isnat(targets.oldest_due), np.datetime64("9999-12-31", "D"), targets.oldest_due)
+    return np.lexsort((targets.addressee_id, lots(targets.addressee_id, on), due))
+
+
+def places(order: IntArray) -> IntArray:
+    """The place of everyone in this order."""
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return place

@@ -175,6 +175,13 @@ class Costs(_Settings):
     officer_yen_per_minute: int = setting(65, "職員の1分の費用", "円/分", ge=0)
 
 
+class RandomShare(_Settings):
+    """学習のための無作為な割当て: a small share of people whose action is drawn by lot among the allowed ones (`random_share.py`)."""
+
+    percent: float = setting(2.0, "無作為に割り当てる人の割合（0 は、しない）", "%", ge=0, le=20)
+    key: str = setting("towa", "くじの鍵（変えると、選ばれる人が変わる）", "", max_length=40)
+
+
 GROUPS = {
     "first_time": "新規滞納の人",
     "current_year_only": "現年課税分だけの人",
@@ -205,6 +212,7 @@ class OfficeSettings(_Settings):
     costs: Costs = setting(Costs(), "手間と実費", "")
     value: ValueCoefficients = setting(ValueCoefficients(), "効果見込みの係数", "")
     minimum_contacts: tuple[MinimumContacts, ...] = setting((), "区分ごとの最低接触件数", "")
+    random_share: RandomShare = setting(RandomShare(), "学習のための無作為な割当て", "")
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:

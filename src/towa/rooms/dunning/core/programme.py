@@ -40,6 +40,8 @@ class Use:
     action: int
     rows: IntArray
     amount: int
+    partial: bool = False
+    """Only some people touch these rows, whatever is open to them (districts, groups)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +126,7 @@ class _Rows:
         rows = np.full(self.people, row, dtype=np.int64)
         if who is not None:
             rows[~who] = -1
-        self.uses.append(Use(action, rows, amount))
+        self.uses.append(Use(action, rows, amount, partial=who is not None))
 
 
 def _where(actions: tuple[Action, ...], *codes: str) -> Iterator[tuple[int, Action]]:

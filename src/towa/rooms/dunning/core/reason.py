@@ -17,7 +17,8 @@ from towa.rooms.dunning.core.programme import Programme
 
 NOTICEABLE = 0.5
 """Yen from which a difference is worth a word."""
-DIVIDED = "同じ事情の人を容量の都合で分けたため、納期限の古い順（同じ日はくじ）で決めました。"
+DIVIDED = "同じ条件の人が多く、全員には行き渡らないため、納期限の古い順（同じ日はくじ）で決めました。"
+DRAWN = "学習のための無作為な割当てです。くじで選ばれた人に、使える手段のどれかを等しい確率で割り当てます。"
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ class Reasoner:
         prices: FloatArray,
         choice: IntArray,
         divided: IntArray,
+        planned: IntArray,
     ) -> None:
         self.programme, self.actions, self.permission = programme, actions, permission
-        self.prices, self.choice = prices * programme.signs, choice
+        self.prices, self.choice, self.planned = prices * programme.signs, choice, planned
         self.divided = frozenset(divided.tolist())
         self.scores = programme.scores(prices)
         self.uses: list[list[tuple[IntArray, int]]] = [[] for _ in actions]
@@ -57,7 +59,11 @@ class Reasoner:
     def reason(self, person: int) -> Reason:
         """Reason for someone in the plan."""
         chosen = int(self.choice[person])
-        why = self._why_chosen(person, chosen) if chosen else self._why_none(person)
+        planned = int(self.planned[person])
+        if chosen != planned:
+            why = self._why_drawn(person, chosen, planned)
+        else:
+            why = self._why_chosen(person, chosen) if chosen else self._why_none(person)
         if person in self.divided:
             why += DIVIDED
         following = self._next_best(person, chosen)
@@ -90,6 +96,10 @@ class Reasoner:
             return head + "使える手段の中で最も高い値です。"
         return head + "容量の価格を差し引くと、使える手段の中で最も有利です。"
 
+    def _why_drawn(self, person: int, chosen: int, planned: int) -> str:
+        value = self.programme.value[chosen, person]
+        return f"{DRAWN}「{self.actions[chosen].name}」の効果見込みは {value:,.0f}円です（計画では「{self.actions[planned].name}」）。"
+
     def _why_none(self, person: int) -> str:
         value = self.programme.value[1:, person]
         if not np.isfinite(value).any():
@@ -105,7 +115,7 @@ class Reasoner:
         head = f"次善の「{self.actions[following].name}」の効果見込みは {value:,.0f}円"
         paid = self._paid(person, following)
         tail = f"、容量の価格（{paid}）を差し引くと {score:,.0f}円です。" if paid else "です。"
-        if score > self.scores[chosen, person] + NOTICEABLE:
+        if score > self.scores[chosen, person] + NOTICEABLE and chosen == self.planned[person]:
             tail += "ただし、その容量に一人分の残りがありません。"
         return head + tail
 

@@ -1,77 +1,30 @@
 """Who is contacted how today? The one front door of the room: `route(targets, office, on) -> Routing` (振り分け計画).
 
-Exclusions, masks, values, the linear programme, rounding and repair happen behind it. The result holds the choice for every
-person, proves how good the plan is (upper bound of the linear programme) and tells every reason in Japanese.
+Exclusions, masks, values, the allocation by prices (`solving.py`) and the small random share for learning happen behind it. The
+result holds the choice for every person, proves how good the plan is (upper bound) and tells every reason in Japanese.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from towa.rooms.dunning.core import exclusion as stop
-from towa.rooms.dunning.core.arrays import FloatArray, IntArray, TextArray
+from towa.rooms.dunning.core.arrays import BoolArray, FloatArray, IntArray, TextArray
 from towa.rooms.dunning.core.baseline import office_rule, score_greedy
 from towa.rooms.dunning.core.channel import Action, actions_of
-from towa.rooms.dunning.core.classes import classes_of
+from towa.rooms.dunning.core.decision import CapacityUse, Comparison, Decision
 from towa.rooms.dunning.core.mask import Permission, permit
 from towa.rooms.dunning.core.office import OfficeSettings
+from towa.rooms.dunning.core.price_words import in_words
+from towa.rooms.dunning.core.problem_of import problem_of
 from towa.rooms.dunning.core.programme import Capacity, Programme, build_programme
+from towa.rooms.dunning.core.random_share import draw
 from towa.rooms.dunning.core.reason import Reasoner
-from towa.rooms.dunning.core.repair import whole_plan
-from towa.rooms.dunning.core.solver import solve
+from towa.rooms.dunning.core.solving import SOLVERS, usage_of, worth_of
 from towa.rooms.dunning.core.target import Targets
 from towa.rooms.dunning.core.value import Estimate, estimate, explain_value
-
-
-@dataclass(frozen=True)
-class Decision:
-    """振り分け: what one person is given and why."""
-
-    addressee_id: int
-    action_code: str
-    action_name: str
-    channel_code: str
-    team: str
-    slot: str
-    """Code of the slot, "" where there is none."""
-    value: int
-    """Expected yen net of cost, rounded for display."""
-    cost: int
-    exclusion_code: str
-    """除外事由の符号, "" for people in the plan."""
-    why: str
-    next_action_code: str
-    """次善の手段, "" where there is none."""
-    next_difference: int
-    """Yen by which the choice beats the next best, after prices."""
-    why_not_next: str
-
-
-@dataclass(frozen=True)
-class CapacityUse:
-    """容量の使用: one line of the table and chart of capacities. Minutes are whole minutes rounded up."""
-
-    code: str
-    term: str
-    unit: str
-    limit: int
-    used: int
-    at_least: bool
-    price: float
-    """限界価値: yen one more unit would be worth."""
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """経験則との比較: what a rule of thumb would reach under the same limits."""
-
-    code: str
-    term: str
-    objective: float
-    share: float
-    """Of the proven upper bound."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +43,18 @@ class Routing:
     estimate: Estimate
     programme: Programme
     """Over everyone; excluded people have only "none"."""
+    solver: str
+    """How it was solved: a key of `solving.SOLVERS`."""
+    planned: IntArray
+    """What the plan gave before the lot for learning; differs from `choice` for few."""
+    drawn: BoolArray
+    """学習のための無作為な割当て: whom the lot took."""
+    probability: FloatArray
+    """Of the action given, per person (`random_share.py`)."""
     objective: float
+    """Expected yen of what people are given."""
+    planned_objective: float
+    """Expected yen of what the plan gave before the lot."""
     bound: float
     """No plan under these limits can be worth more."""
     prices: FloatArray
@@ -100,8 +64,13 @@ class Routing:
 
     @property
     def gap(self) -> float:
-        """上限との差の割合: (bound - objective) / bound; 0 for an empty plan."""
-        return (self.bound - self.objective) / self.bound if self.bound > 0 else 0.0
+        """上限との差の割合 of the plan before the lot: (bound - planned objective) / bound; 0 for an empty plan."""
+        return (self.bound - self.planned_objective) / self.bound if self.bound > 0 else 0.0
+
+    @property
+    def random_cost(self) -> float:
+        """無作為な割当ての費用: yen that the lot costs today."""
+        return self.planned_objective - self.objective
 
     def place_of(self, addressee_id: int) -> int:
         """Position of this person. Raises `KeyError` for someone who is not in the plan."""
@@ -119,10 +88,13 @@ class Routing:
         return self._decisions(np.array([self.place_of(addressee_id)]))[0]
 
     def _decisions(self, places: IntArray) -> list[Decision]:
-        reasoner = Reasoner(self.programme, self.actions, self.permission, self.prices, self.choice, self.split_people)
-        return [self._decision(int(place), reasoner) for place in places]
+        reasoner = Reasoner(
+            self.programme, self.actions, self.permission, self.prices, self.choice, self.split_people, self.planned
+        )
+        divided = np.isin(places, self.split_people)
+        return [self._decision(int(place), reasoner, bool(told)) for place, told in zip(places, divided, strict=True)]
 
-    def _decision(self, place: int, reasoner: Reasoner) -> Decision:
+    def _decision(self, place: int, reasoner: Reasoner, divided: bool) -> Decision:
         action, code = self.actions[self.choice[place]], str(self.exclusion[place])
         reason = reasoner.excluded(stop.exclusion(code)) if code else reasoner.reason(place)
         return Decision(
@@ -139,6 +111,9 @@ class Routing:
             next_action_code=reason.next_action_code,
             next_difference=reason.next_difference,
             why_not_next=reason.why_not_next,
+            divided=divided,
+            drawn=bool(self.drawn[place]),
+            probability=float(self.probability[place]),
         )
 
     def explain(self, addressee_id: int) -> list[str]:
@@ -183,11 +158,16 @@ class Routing:
         """要約: how many, how much, and how near the plan is to the proven limit, in words."""
         included = int(np.count_nonzero(self.exclusion == ""))
         contacted = int(np.count_nonzero(self.choice))
-        share = 100.0 if self.bound <= 0 else 100 * self.objective / self.bound
+        share = 100.0 if self.bound <= 0 else 100 * self.planned_objective / self.bound
+        lot = (
+            f"学習のための無作為な割当て（{int(self.drawn.sum()):,}人）の費用は {self.random_cost:,.0f}円です。"
+            if self.drawn.any()
+            else ""
+        )
         return (
             f"滞納者 {len(self.targets):,}人のうち、対象は {included:,}人、除外は {len(self.targets) - included:,}人です。"
             f"{contacted:,}人に催告し、効果見込みの合計は {self.objective:,.0f}円です。"
-            f"この計画は理論上の上限の {_floor_percent(share)} % です。"
+            f"この計画は理論上の上限の {_floor_percent(share)} % です。{lot}"
         )
 
 
@@ -197,7 +177,7 @@ def _floor_percent(share: float) -> str:
 
 
 def _capacity_use(item: Capacity, used: int, price: float) -> CapacityUse:
-    return CapacityUse(
+    line = CapacityUse(
         code=item.code,
         term=item.term,
         unit=item.unit,
@@ -206,13 +186,14 @@ def _capacity_use(item: Capacity, used: int, price: float) -> CapacityUse:
         at_least=item.at_least,
         price=round(price * item.scale, 2),
     )
+    return replace(line, price_words=in_words(line))
 
 
-def route(targets: Targets, office: OfficeSettings, on: date) -> Routing:
+def route(targets: Targets, office: OfficeSettings, on: date, *, solver: str = "prices") -> Routing:
     """振り分け計画の作成: the best allowed action for everyone under the office's limits on this day.
 
-    The answer depends on neither the order of the people nor the number of threads.
-    Raises `InfeasiblePlan` (solver.py) naming the minimum quotas that cannot be met.
+    The answer depends on neither the order of the people nor the number of threads. `solver` is a key of `solving.SOLVERS`:
+    "highs" is the slow plain twin. Raises `InfeasiblePlan` (solver.py) naming the minimum quotas that cannot be met.
     """
     targets = targets.take(targets.canonical_order())
     actions = actions_of(office)
@@ -220,24 +201,26 @@ def route(targets: Targets, office: OfficeSettings, on: date) -> Routing:
     permission = permit(targets, actions, office, on)
     made = estimate(targets, actions, office, on)
     programme = build_programme(targets, actions, made.value, permission.allowed & included, office)
-    classes = classes_of(programme, targets, on)
-    small = programme.take(classes.first)
-    relaxed = solve(small, classes.weight)
-    counts = whole_plan(small, classes.weight, relaxed)
-    choice = classes.expand(counts, small.value)
+    solved = SOLVERS[solver](programme, targets, on)
+    lot = draw(problem_of(programme, targets, on), solved.choice, included, office.random_share, on)
     return Routing(
         on=on,
         office=office,
         actions=actions,
         targets=targets,
         exclusion=codes,
-        choice=choice,
+        choice=lot.choice,
         permission=permission,
         estimate=made,
         programme=programme,
-        objective=float(programme.value[choice, np.arange(len(targets))].sum()),
-        bound=relaxed.bound,
-        prices=relaxed.prices,
-        usage=small.load(counts) * small.signs,
-        split_people=classes.split(counts),
+        solver=solver,
+        planned=solved.choice,
+        drawn=lot.drawn,
+        probability=lot.probability,
+        objective=worth_of(programme, lot.choice),
+        planned_objective=worth_of(programme, solved.choice),
+        bound=solved.bound,
+        prices=solved.prices,
+        usage=usage_of(programme, lot.choice),
+        split_people=solved.divided,
     )

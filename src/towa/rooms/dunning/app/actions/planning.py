@@ -19,10 +19,13 @@ from towa.platform.audit import trail
 from towa.platform.audit.actor import current_actor
 from towa.platform.configuration import town_settings
 from towa.platform.jobs import NullProgress, Progress
+from towa.rooms.dunning.app.actions.keeping import keep_record, versions
 from towa.rooms.dunning.app.actions.rows import decisions_of, exclusions_of
 from towa.rooms.dunning.app.models import Decision, Exclusion, Plan
+from towa.rooms.dunning.core.decision import CapacityUse, Comparison
 from towa.rooms.dunning.core.office import OfficeSettings
-from towa.rooms.dunning.core.routing import CapacityUse, Comparison, Routing, route
+from towa.rooms.dunning.core.plan_record import packed
+from towa.rooms.dunning.core.routing import Routing, route
 from towa.rooms.dunning.core.target import Targets
 from towa.rooms.ledger.app import queries as ledger
 
@@ -50,7 +53,7 @@ def make_plan(on: date, municipality_code: str, *, progress: Progress | None = N
         raise NothingTakenIn
     office = town_settings(municipality_code, "dunning", OfficeSettings)
     fingerprint = fingerprint_of(office)
-    same = Plan.objects.filter(extract_id=extract_id, on=on, fingerprint=fingerprint).first()
+    same = Plan.objects.filter(extract_id=extract_id, on=on, fingerprint=fingerprint, follows=None).first()
     if same is not None:
         return same.pk
     return _make(on, extract_id, office, fingerprint, progress)
@@ -70,6 +73,7 @@ def _make(on: date, extract_id: int, office: OfficeSettings, fingerprint: str, p
     routing = route(targets_of(table), office, on)
     progress.advance(1)
     plan = _plan(routing, table, extract_id, fingerprint)
+    keep_record(plan.pk, packed(routing, versions()))
     people = {row["addressee_id"]: row for row in table.iter_rows(named=True)}
     progress.stage(_("振り分けを記録しています"), len(people))
     _keep(Decision, decisions_of(plan.pk, routing, people), progress)
@@ -96,13 +100,16 @@ def _plan(routing: Routing, table: pl.DataFrame, extract_id: int, fingerprint: s
         settings=routing.office.model_dump(mode="json"),
         made_at=timezone.now(),
         made_by=current_actor().name,
+        maker_id=current_actor().account_id,
         people=len(table) - excluded,
         excluded=excluded,
         outstanding=int(included["outstanding"].sum()),
         late_charge=int(included["late_charge"].sum()),
         objective=floor(routing.objective),
         bound=ceil(routing.bound),
-        gap=gap_of(floor(routing.objective), ceil(routing.bound)),
+        gap=gap_of(floor(routing.planned_objective), ceil(routing.bound)),
+        random_cost=round(routing.random_cost),
+        random_people=int(routing.drawn.sum()),
         limits=[_limit(line) for line in routing.capacities()],
         comparisons=[_comparison(line) for line in routing.comparisons()],
     )
@@ -124,6 +131,7 @@ def _limit(line: CapacityUse) -> dict[str, Any]:
         "limit": line.limit,
         "at_least": line.at_least,
         "price": round(line.price),
+        "price_words": line.price_words,
     }
 
 

@@ -10,9 +10,9 @@ from towa.rooms.dunning.app.models import Decision, Exclusion
 from towa.rooms.dunning.core import exclusion as stop
 from towa.rooms.dunning.core.arrays import BoolArray
 from towa.rooms.dunning.core.channel import Action, Who, channel
+from towa.rooms.dunning.core.decision import Decision as Chosen
 from towa.rooms.dunning.core.mask import RULES
 from towa.rooms.dunning.core.office import OfficeSettings
-from towa.rooms.dunning.core.routing import Decision as Chosen
 from towa.rooms.dunning.core.routing import Routing
 
 
@@ -80,6 +80,9 @@ class Words:
             "next_difference": row.next_difference if following else None,
             "why_not_next": row.why_not_next,
             "masks": self._masks(place),
+            "divided": row.divided,
+            "drawn": row.drawn,
+            "probability": row.probability,
         }
 
     def _masks(self, place: int) -> list[dict[str, str]]:

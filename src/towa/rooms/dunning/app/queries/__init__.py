@@ -13,6 +13,7 @@ from towa.rooms.dunning.app.queries.decisions import (
     total_yen,
 )
 from towa.rooms.dunning.app.queries.filters import saved_filters
+from towa.rooms.dunning.app.queries.plan_files import NoRecord, RecordBroken, plan_file
 from towa.rooms.dunning.app.queries.plans import (
     NoPlan,
     channel_figures,
@@ -25,12 +26,16 @@ from towa.rooms.dunning.app.queries.plans import (
     plan_of,
     plans,
 )
+from towa.rooms.dunning.app.queries.what_if import WhatIf, what_if
 
 
 __all__ = [
     "Choices",
     "Conditions",
     "NoPlan",
+    "NoRecord",
+    "RecordBroken",
+    "WhatIf",
     "all_decisions",
     "all_exclusions",
     "channel_figures",
@@ -45,8 +50,10 @@ __all__ = [
     "moves_between",
     "newest_plan",
     "plan_before",
+    "plan_file",
     "plan_of",
     "plans",
     "saved_filters",
     "total_yen",
+    "what_if",
 ]

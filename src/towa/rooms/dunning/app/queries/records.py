@@ -30,6 +30,8 @@ class Limit:
     limit: int
     at_least: bool
     price: int
+    price_words: str = ""
+    """The price as a sentence, as it was recorded."""
 
     @property
     def words(self) -> str:
@@ -89,6 +91,14 @@ class PlanView:
     objective: int
     bound: int
     gap: Decimal
+    """Of the plan before the lot for learning."""
+    random_cost: int
+    """無作為な割当ての費用 in yen: by so much less than the plan would have reached."""
+    random_people: int
+    follows_id: int | None
+    """The plan of the same day of which this is the rest."""
+    released_at: datetime | None
+    released_by: str
     limits: tuple[Limit, ...]
     comparisons: tuple[RuleOfThumb, ...]
     settings: dict[str, Any]
@@ -169,6 +179,9 @@ class DecisionView:
     why: str
     why_not_next: str
     masks: tuple[Mask, ...]
+    divided: bool
+    drawn: bool
+    probability: float
     addressee_no: str
     kind: str
     name: str
