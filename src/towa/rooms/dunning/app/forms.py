@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from towa.kernel.text import search_key
 from towa.platform.ui.days import DayField
 from towa.rooms.dunning.app.queries import Choices, Conditions
+from towa.rooms.dunning.app.queries.changes import CHANGED, KINDS, Wanted
 from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS, slot_words, team_words
 
 
@@ -83,3 +84,17 @@ class MakePlanForm(forms.Form):
     """振分計画の作成: the day on which the contacts are to happen."""
 
     on = DayField(label=_("基準日"))
+
+
+class ChangesForm(forms.Form):
+    """前の計画との違いの条件: the address line of a drill-down; a word that does not exist finds nobody."""
+
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], required=False)
+    was = forms.CharField(required=False, max_length=60)
+    now = forms.CharField(required=False, max_length=60)
+
+    def wanted(self) -> Wanted:
+        """The conditions; an unknown kind means the people whose way has changed."""
+        self.full_clean()
+        found = self.cleaned_data
+        return Wanted(found.get("kind") or CHANGED, found.get("was", ""), found.get("now", ""))

@@ -1,6 +1,7 @@
 """振分計画: the newest one, all of them, one in figures; make a new one, release it."""
 
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,11 @@ from towa.platform import jobs
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.actions import AlreadyReleased, release_plan
 from towa.rooms.dunning.app.forms import MakePlanForm
+from towa.rooms.dunning.app.queries.changes import change_groups
 from towa.rooms.dunning.app.queries.readable import readable_plans
 from towa.rooms.dunning.app.queries.records import PlanView
-from towa.rooms.dunning.app.views.figures import capacity_figure
+from towa.rooms.dunning.app.views.changes import in_kinds
+from towa.rooms.dunning.app.views.figures import capacity_figures
 from towa.rooms.dunning.app.views.viewer import frame, newest_plan_for, plan_or_404, rights
 from towa.rooms.dunning.core import acts
 from towa.rooms.ledger.app import queries as ledger
@@ -58,15 +61,22 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         {
             **frame(request, plan, "plan"),
             "channels": channels,
+            "share_of_bound": share_of_bound(plan),
             "contacted": sum(line.people for line in channels if line.channel != "none"),
             "exclusions": queries.exclusion_figures(plan_id) if allowed.see_all else [],
-            "capacity": capacity_figure(plan.limits) if allowed.see_all else None,
+            "capacity": capacity_figures(plan.limits) if allowed.see_all else [],
             "districts": [limit for limit in plan.limits if limit.is_of_a_district],
             "newer_day": _newer_day(plan) if allowed.make else None,
             "before": before,
-            "moves": queries.moves_between(before.id, plan_id) if before else [],
+            "kinds": in_kinds(change_groups(before.id, plan_id)) if before else [],
         },
     )
+
+
+def share_of_bound(plan: PlanView) -> Decimal:
+    """上限に対する割合 in percent, two places, cut and not rounded: a plan that is not the best must not read 100.00."""
+    share = Decimal(100 * plan.objective) / plan.bound if plan.bound > 0 else Decimal(100)
+    return share.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
 
 
 def _newer_day(plan: PlanView) -> date | None:

@@ -57,6 +57,7 @@ def _tabs(plan_id: int, allowed: Rights) -> list[tuple[str, str, str]]:
     doors = (
         ("plan", _("概要"), True),
         ("decisions", _("一覧"), True),
+        ("changes", _("前の計画との違い"), allowed.see_all),
         ("exclusions", _("対象外"), allowed.see_all),
         ("files", _("一覧ファイル"), allowed.write),
     )
