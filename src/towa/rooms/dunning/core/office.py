@@ -182,6 +182,16 @@ class RandomShare(_Settings):
     key: str = setting("towa", "くじの鍵（変えると、選ばれる人が変わる）", "", max_length=40)
 
 
+class ReleaseGate(_Settings):
+    """確定前の点検: what is compared with the released plans before, and when it is worth a second look (`release_gate.py`)."""
+
+    plans: int = setting(12, "比べる確定済みの計画の数", "件", ge=1, le=60)
+    plans_needed: int = setting(3, "注意を出すのに要る確定済みの計画の数", "件", ge=1, le=60)
+    deviation_percent: int = setting(50, "手段ごとの件数が中央値からこれを超えて離れたら注意を出す", "%", ge=1, le=1000)
+    least_people: int = setting(10, "離れた件数がこれ未満なら注意を出さない", "件", ge=0)
+    samples: int = setting(20, "抜き取って見せる人数", "人", ge=1, le=100)
+
+
 GROUPS = {
     "first_time": "新規滞納の人",
     "current_year_only": "現年課税分だけの人",
@@ -212,7 +222,11 @@ class OfficeSettings(_Settings):
     costs: Costs = setting(Costs(), "手間と実費", "")
     value: ValueCoefficients = setting(ValueCoefficients(), "効果見込みの係数", "")
     minimum_contacts: tuple[MinimumContacts, ...] = setting((), "区分ごとの最低接触件数", "")
+    release: ReleaseGate = setting(ReleaseGate(), "確定前の点検", "")
     random_share: RandomShare = setting(RandomShare(), "学習のための無作為な割当て", "")
+    row_limits: dict[str, int] = setting(
+        {}, "一つの計画だけの容量（行の符号 → 上限）。試算から計画を作り直すときに入る", ""
+    )
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:

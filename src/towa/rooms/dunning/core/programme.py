@@ -107,7 +107,13 @@ def build_programme(
     _money(rows, actions, office)
     _minima(rows, actions, targets, office)
     uses = tuple(replace(use, rows=np.where(allowed[use.action], use.rows, -1)) for use in rows.uses)
-    return Programme(open_value, uses, tuple(rows.capacities))
+    return Programme(open_value, uses, tuple(_adjusted(item, office) for item in rows.capacities))
+
+
+def _adjusted(item: Capacity, office: OfficeSettings) -> Capacity:
+    """一つの計画だけの容量: what was settled by a what-if takes the place of what the settings come to."""
+    limit = office.row_limits.get(item.code)
+    return item if limit is None else replace(item, limit=limit * item.scale)
 
 
 class _Rows:

@@ -38,10 +38,12 @@ class NothingTakenIn(Exception):
 
 
 @transaction.atomic
-def make_plan(on: date, municipality_code: str, *, progress: Progress | None = None) -> int:
+def make_plan(
+    on: date, municipality_code: str, *, office: OfficeSettings | None = None, progress: Progress | None = None
+) -> int:
     """Makes the plan of a day and gives its number; the same extract, settings and day give the plan that is there.
 
-    One transaction, one audit line, one event "dunning.plan_made".
+    One transaction, one audit line, one event "dunning.plan_made". Without `office` the town's settings hold.
 
     Raises:
         NothingTakenIn: no extract was taken in yet.
@@ -51,7 +53,7 @@ def make_plan(on: date, municipality_code: str, *, progress: Progress | None = N
     extract_id = ledger.latest_extract_id()
     if extract_id is None:
         raise NothingTakenIn
-    office = town_settings(municipality_code, "dunning", OfficeSettings)
+    office = office or town_settings(municipality_code, "dunning", OfficeSettings)
     fingerprint = fingerprint_of(office)
     same = Plan.objects.filter(extract_id=extract_id, on=on, fingerprint=fingerprint, follows=None).first()
     if same is not None:
