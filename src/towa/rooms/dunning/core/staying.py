@@ -38,7 +38,7 @@ def replan(problem: Problem, planned: IntArray, start: FloatArray) -> Replanned:
     """計画し直す from the prices of the old plan. Raises `InfeasibleProblem` naming the rows that cannot be met together."""
     people = np.arange(problem.people)
     value = problem.value.astype(np.float64)
-    value[planned, people] += np.where(planned > 0, STAY, 0.0)  # doing nothing stays worth 0; a closed action stays closed
+    value[planned, people] += np.where(planned > 0, STAY, 0.0)  # "none" stays worth 0, a closed action closed
     made = allocate(replace(problem, value=value), start=start)
     objective = float(problem.value[made.choice, people].sum(dtype=np.float64))
     bound = min(dual(problem, made.price), dual(problem, start), made.bound)

@@ -9,12 +9,15 @@ from towa.rooms.dunning.app.actions.list_files import (
     record_seen,
 )
 from towa.rooms.dunning.app.actions.planning import NothingTakenIn, make_plan
-from towa.rooms.dunning.app.actions.releasing import AlreadyReleased, release_plan
+from towa.rooms.dunning.app.actions.releasing import AlreadyReleased, PlanChanged, ReleaseBlocked, release_plan
+from towa.rooms.dunning.app.actions.remaking import remake_plan
 
 
 __all__ = [
     "AlreadyReleased",
     "NothingTakenIn",
+    "PlanChanged",
+    "ReleaseBlocked",
     "Written",
     "drop_filter",
     "make_plan",
@@ -23,5 +26,6 @@ __all__ = [
     "record_list_files",
     "record_seen",
     "release_plan",
+    "remake_plan",
     "save_filter",
 ]

@@ -26,10 +26,12 @@ from towa.rooms.dunning.app.queries.plans import (
     plan_of,
     plans,
 )
+from towa.rooms.dunning.app.queries.release import BeforeRelease, before_release
 from towa.rooms.dunning.app.queries.what_if import WhatIf, what_if
 
 
 __all__ = [
+    "BeforeRelease",
     "Choices",
     "Conditions",
     "NoPlan",
@@ -38,6 +40,7 @@ __all__ = [
     "WhatIf",
     "all_decisions",
     "all_exclusions",
+    "before_release",
     "channel_figures",
     "choices",
     "decision_of",

@@ -104,6 +104,11 @@ class PlanView:
     settings: dict[str, Any]
 
     @property
+    def planned_objective(self) -> int:
+        """Yen that the plan would have reached without the lot for learning; never above the bound."""
+        return self.objective + self.random_cost
+
+    @property
     def gap_percent(self) -> Decimal:
         """Proven distance to the best possible plan in percent, three places, rounded up."""
         return (self.gap * 100).quantize(Decimal("0.001"), rounding=ROUND_UP)

@@ -143,15 +143,6 @@ def test_changes_between_two_plans_are_counted() -> None:
     assert found == {("sms", "visit"): 1, (None, "letter"): 1}
 
 
-def test_a_plan_is_released_once() -> None:
-    plan = factories.plan()
-    actions.release_plan(plan.pk)
-    assert plan_of(plan.pk).state == "released"
-    with pytest.raises(actions.AlreadyReleased):
-        actions.release_plan(plan.pk)
-    assert Entry.objects.filter(act="dunning.release_plan").count() == 1
-
-
 def _copy(row: Decision) -> dict[str, Any]:
     left_out = {"id", "municipality", "plan", "channel"}
     return {field.name: getattr(row, field.name) for field in Decision._meta.fields if field.name not in left_out}
