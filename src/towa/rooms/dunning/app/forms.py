@@ -1,5 +1,6 @@
 """What a person may fill in: the filter over a plan's decisions, the name of a saved filter, the day of a new plan."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +12,12 @@ from towa.platform.ui.days import DayField
 from towa.rooms.dunning.app.queries import Choices, Conditions
 from towa.rooms.dunning.app.queries.changes import CHANGED, KINDS, Wanted
 from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS, slot_words, team_words
+from towa.rooms.dunning.app.queries.records import Limit
 
 
 Options = list[tuple[str, Any]]
+MOST_OF_ANYTHING = 100_000_000
+"""A limit beyond this is a slip of the finger: nobody sends a hundred million letters a day."""
 
 
 def _any(pairs: list[tuple[str, Any]]) -> Options:
@@ -98,3 +102,28 @@ class ChangesForm(forms.Form):
         self.full_clean()
         found = self.cleaned_data
         return Wanted(found.get("kind") or CHANGED, found.get("was", ""), found.get("now", ""))
+
+
+class CapacityForm(forms.Form):
+    """容量の試算: one whole number for each capacity of a plan; what is left empty stays as it is."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any, limits: Sequence[Limit]) -> None:
+        super().__init__(data)
+        self.limits = limits
+        for place, limit in enumerate(limits):
+            self.fields[self.name_of(place)] = forms.IntegerField(
+                label=limit.words, initial=limit.limit, min_value=0, max_value=MOST_OF_ANYTHING, required=False
+            )
+
+    @staticmethod
+    def name_of(place: int) -> str:
+        """The field of the capacity in this place of the plan."""
+        return f"limit-{place}"
+
+    def changed(self) -> dict[str, int]:
+        """Code of each capacity that is to be another one, with its new limit."""
+        given = {limit.code: self.cleaned_data.get(self.name_of(place)) for place, limit in enumerate(self.limits)}
+        now = {limit.code: limit.limit for limit in self.limits}
+        return {code: value for code, value in given.items() if value is not None and value != now[code]}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towa.rooms.dunning.app.views import changes, decisions, exports, filters, lists, people, plans
+from towa.rooms.dunning.app.views import changes, decisions, exports, filters, lists, people, plans, what_if
 
 
 app_name = "dunning"
@@ -17,6 +17,9 @@ urlpatterns = [
     path("plans/<int:plan_id>/people/export.<str:form>", decisions.export_list, name="export"),
     path("plans/<int:plan_id>/tables/<str:name>.<str:form>", exports.export_table, name="export-table"),
     path("plans/<int:plan_id>/changes/", changes.change_list, name="changes"),
+    path("plans/<int:plan_id>/what-if/", what_if.show, name="what-if"),
+    path("plans/<int:plan_id>/what-if/reckon/", what_if.reckon, name="reckon"),
+    path("plans/<int:plan_id>/what-if/remake/", what_if.remake, name="remake"),
     path("plans/<int:plan_id>/exclusions/", decisions.exclusion_list, name="exclusions"),
     path("plans/<int:plan_id>/filters/", filters.save, name="save-filter"),
     path("plans/<int:plan_id>/filters/<int:filter_id>/drop/", filters.drop, name="drop-filter"),

@@ -14,6 +14,7 @@ SEE_ALL_DECISIONS = Act(
     "dunning.see_all_decisions", "振り分けの全件の閲覧（対象外を含む）", "地方税法第22条", False, READERS
 )
 MAKE_PLAN = Act("dunning.make_plan", "振分計画の作成", "", False, OFFICERS)
+TRY_CAPACITY = Act("dunning.try_capacity", "容量の試算", "", False, OFFICERS)
 RELEASE_PLAN = Act("dunning.release_plan", "振分計画の確定", "", False, frozenset({Role.CHIEF, Role.DIVISION_HEAD}))
 WRITE_LISTS = Act("dunning.write_lists", "催告一覧の書き出し", "", False, OFFICERS)
 FETCH_LIST = Act("dunning.fetch_list", "催告一覧ファイルの受け取り", "地方税法第22条", False, OFFICERS)
@@ -25,6 +26,7 @@ ACTS: tuple[Act, ...] = (
     SEE_PLAN,
     SEE_ALL_DECISIONS,
     MAKE_PLAN,
+    TRY_CAPACITY,
     RELEASE_PLAN,
     WRITE_LISTS,
     FETCH_LIST,

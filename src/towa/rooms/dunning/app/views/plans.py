@@ -1,7 +1,6 @@
 """振分計画: the newest one, all of them, one in figures; make a new one, release it."""
 
 from datetime import date
-from decimal import ROUND_DOWN, Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from towa.rooms.dunning.app.queries.records import PlanView
 from towa.rooms.dunning.app.views.changes import in_kinds
 from towa.rooms.dunning.app.views.figures import capacity_figures
 from towa.rooms.dunning.app.views.viewer import frame, newest_plan_for, plan_or_404, rights
+from towa.rooms.dunning.app.views.what_if_words import share_in_percent
 from towa.rooms.dunning.core import acts
 from towa.rooms.ledger.app import queries as ledger
 from towa.rooms.people.app.access import requires
@@ -61,7 +61,7 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         {
             **frame(request, plan, "plan"),
             "channels": channels,
-            "share_of_bound": share_of_bound(plan),
+            "share_of_bound": share_in_percent(plan.planned_objective, plan.bound),
             "contacted": sum(line.people for line in channels if line.channel != "none"),
             "exclusions": queries.exclusion_figures(plan_id) if allowed.see_all else [],
             "capacity": capacity_figures(plan.limits) if allowed.see_all else [],
@@ -71,12 +71,6 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
             "kinds": in_kinds(change_groups(before.id, plan_id)) if before else [],
         },
     )
-
-
-def share_of_bound(plan: PlanView) -> Decimal:
-    """上限に対する割合 in percent, two places, cut and not rounded: a plan that is not the best must not read 100.00."""
-    share = Decimal(100 * plan.objective) / plan.bound if plan.bound > 0 else Decimal(100)
-    return share.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
 
 
 def _newer_day(plan: PlanView) -> date | None:

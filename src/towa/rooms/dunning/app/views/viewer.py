@@ -22,6 +22,7 @@ class Rights:
 
     see_all: bool
     make: bool
+    try_capacity: bool
     release: bool
     write: bool
     fetch: bool
@@ -39,6 +40,7 @@ def rights(request: HttpRequest) -> Rights:
     return Rights(
         see_all=may(account, acts.SEE_ALL_DECISIONS),
         make=may(account, acts.MAKE_PLAN),
+        try_capacity=may(account, acts.TRY_CAPACITY),
         release=may(account, acts.RELEASE_PLAN),
         write=may(account, acts.WRITE_LISTS),
         fetch=may(account, acts.FETCH_LIST),
@@ -58,6 +60,7 @@ def _tabs(plan_id: int, allowed: Rights) -> list[tuple[str, str, str]]:
         ("plan", _("概要"), True),
         ("decisions", _("一覧"), True),
         ("changes", _("前の計画との違い"), allowed.see_all),
+        ("what-if", _("容量の試算"), allowed.try_capacity),
         ("exclusions", _("対象外"), allowed.see_all),
         ("files", _("一覧ファイル"), allowed.write),
     )
