@@ -1,6 +1,5 @@
 """容量の試算: what if the office had more or less of something today? Nothing is kept unless somebody asks for a new plan."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +47,9 @@ def reckon(request: HttpRequest, plan_id: int) -> HttpResponse:
     changed = form.changed() if form.is_valid() else {}
     answer = {"form": form, "plan": plan, "changed": changed, "result": _result(plan_id, changed)}
     if is_part(request):
-        return render(request, "dunning/what_if.html#result", {**frame(request, plan, "what-if"), **answer})
+        return render(
+            request, "dunning/what_if.html#result", {**frame(request, plan, "what-if"), **answer, "part": True}
+        )
     return _page(request, plan, form, **answer)
 
 
@@ -64,10 +65,6 @@ def remake(request: HttpRequest, plan_id: int) -> HttpResponse:
         return _page(request, plan, form, unchanged=True, status=422)
     run = jobs.start("dunning.remake_plan", plan_id=plan_id, limits=form.changed())
     return redirect("jobs:run", run.pk)
-
-
-def _result(plan_id: int, changed: Mapping[str, int]) -> Any:
-    return told(queries.what_if(plan_id, changed)) if changed else None
 
 
 def _page(request: HttpRequest, plan: PlanView, form: CapacityForm, *, status: int = 200, **more: Any) -> HttpResponse:
