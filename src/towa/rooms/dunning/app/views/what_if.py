@@ -45,12 +45,11 @@ def reckon(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     form = CapacityForm(request.POST, plan.limits)
     changed = form.changed() if form.is_valid() else {}
-    answer = {"form": form, "plan": plan, "changed": changed, "result": _result(plan_id, changed)}
+    result = told(queries.what_if(plan_id, changed)) if changed else None
     if is_part(request):
-        return render(
-            request, "dunning/what_if.html#result", {**frame(request, plan, "what-if"), **answer, "part": True}
-        )
-    return _page(request, plan, form, **answer)
+        answer = {"form": form, "result": result, "part": True}
+        return render(request, "dunning/what_if.html#result", {**frame(request, plan, "what-if"), **answer})
+    return _page(request, plan, form, result=result)
 
 
 @requires(acts.MAKE_PLAN)
