@@ -11,7 +11,7 @@ from towa.rooms.dunning.core.programme import Programme
 from towa.rooms.dunning.core.target import Targets
 
 
-PREFERENCE = ("officer_call", "visit", "operator_call", "auto_call", "sms", "letter", "officer_letter")
+PREFERENCE = ("officer_call", "visit", "operator_call", "auto_call", "sms", "letter", "officer_letter", "case_work")
 """The office's habit: the most personal means that is still free goes to the largest debt; paper comes last."""
 
 

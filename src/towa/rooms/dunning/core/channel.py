@@ -46,6 +46,11 @@ class Channel:
     yen: Callable[[Costs], int]
     """Out-of-pocket yen of one attempt."""
 
+    @property
+    def reaches(self) -> bool:
+        """接触: whether the person hears of it. Handing a case over to 滞納整理 is no contact, doing nothing neither."""
+        return self.code not in {"none", "case_work"}
+
 
 CHANNELS: tuple[Channel, ...] = (
     Channel("none", "催告しない", Who.NOBODY, Need.NOTHING, False, "今日は何もしません。", lambda c: 0, lambda c: 0),
@@ -56,6 +61,7 @@ CHANNELS: tuple[Channel, ...] = (
     Channel("officer_call", "電話催告（徴税吏員）", Who.OFFICER, Need.PHONE, False, "徴税吏員が電話で納付を促し、必要なら納税交渉をします。", lambda c: c.officer_call_tenths, lambda c: c.call_yen),
     Channel("visit", "訪問催告（臨戸）", Who.OFFICER, Need.ADDRESS, False, "徴税吏員が訪問して納付を促します。", lambda c: c.visit_tenths, lambda c: c.visit_yen),
     Channel("officer_letter", "差押予告書", Who.OFFICER, Need.ADDRESS, False, "徴税吏員の名で、納付がなければ差押えになることを予告します。", lambda c: c.officer_letter_tenths, lambda c: c.officer_letter_yen),
+    Channel("case_work", "滞納整理への引き継ぎ", Who.OFFICER, Need.NOTHING, False, "催告を終え、徴税吏員の滞納整理（財産調査など）に移します。連絡はしません。", lambda c: c.case_work_tenths, lambda c: 0),
 )  # fmt: skip
 
 _BY_CODE = {channel.code: channel for channel in CHANNELS}

@@ -93,6 +93,15 @@ def _no_officers_case(t: Targets, _action: Action, office: OfficeSettings, day: 
     return ~is_officers_case(t, office, day)
 
 
+def _no_skill(t: Targets, action: Action, office: OfficeSettings, _day: np.datetime64) -> BoolArray:
+    """A team without a list of skills takes everybody."""
+    team = next(team for team in office.contractor_teams + office.officer_teams if team.code == action.team)
+    able = np.full(len(t), not team.skills)
+    for skill in team.skills:
+        able |= t.in_group(skill)
+    return ~able
+
+
 def _too_soon(t: Targets, action: Action, office: OfficeSettings, day: np.datetime64) -> BoolArray:
     """Open from the day after 10 days have passed, the day of issue counted in: issued on D, open from D+11 (法331条)."""
     waited = days_since(t.demand_issued_on_earliest, day) > getattr(office.waiting, action.channel.code)
@@ -121,6 +130,10 @@ def _needs(need: Need) -> Callable[[Action], bool]:
     return lambda action: action.channel.need is need
 
 
+def _reaching(action: Action) -> bool:
+    return action.channel.reaches
+
+
 def _by(who: Who) -> Callable[[Action], bool]:
     return lambda action: action.channel.who is who
 
@@ -137,8 +150,10 @@ RULES: tuple[Rule, ...] = (
     Rule("officers_case", "困難・高額・長期の案件のため、徴税吏員の手段か催告書に限ります。", _POWER, _of("sms", "auto_call", "operator_call"), _officers_case),
     Rule("not_for_contractor", "受託者が扱えるのは、少額で、新規滞納か現年課税分だけの人に限ります。", _POWER, _by(Who.CONTRACTOR), _not_for_contractor),
     Rule("no_seizure_warning", "差押予告書は、困難・高額・長期の案件に限ります。", "地方税法第331条ほか", _of("officer_letter"), _no_officers_case),
+    Rule("no_case_work", "滞納整理への引き継ぎは、困難・高額・長期の案件に限ります。", "", _of("case_work"), _no_officers_case),
+    Rule("skill", "この担当が扱える区分の人ではありません。", "", lambda action: bool(action.team), _no_skill),
     Rule("moved_out", "市内に住んでいないため、訪問しません。", "", _of("visit"), lambda t, _a, _o, _d: t.residence != "resident"),
     Rule("before_demand", "督促状を発した日から定めた日数が過ぎていません。", _DEMAND, lambda _action: True, _too_soon),
-    Rule("capped", "この手段の1年間の回数が上限に達しています。", "", lambda _action: True, _capped),
-    Rule("rest", "前回の接触から間もないため、日を空けます。", "", lambda _action: True, lambda t, _a, o, d: days_since(t.last_contact_on, d) < o.caps.rest_days),
+    Rule("capped", "この手段の1年間の回数が上限に達しています。", "", _reaching, _capped),
+    Rule("rest", "前回の接触から間もないため、日を空けます。", "", _reaching, lambda t, _a, o, d: days_since(t.last_contact_on, d) < o.caps.rest_days),
 )  # fmt: skip

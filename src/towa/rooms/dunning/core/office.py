@@ -7,7 +7,7 @@ Everything here is data with a description, a unit and a default (とわ市's): 
 from datetime import date
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from towa.kernel.calendar import CALENDAR
 from towa.rooms.dunning.core.coefficients import ValueCoefficients
@@ -16,6 +16,17 @@ from towa.rooms.dunning.core.setting import setting
 
 class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+GROUPS = {
+    "first_time": "新規滞納の人",
+    "current_year_only": "現年課税分だけの人",
+    "carried_over": "滞納繰越分のある人",
+    "corporation": "法人",
+}
+"""区分: kinds of people for whom a minimum can be asked, or whom a team can be trained for."""
+EVERY_DISTRICT = "every_district"
+"""A minimum for each 地区, not for one group."""
 
 
 class Slot(_Settings):
@@ -50,6 +61,18 @@ class Team(_Settings):
     people: int = setting(4, "同時に架電する人数", "人", ge=0, le=500)
     busy_percent: int = setting(75, "稼働率（席にいる時間のうち架電と後処理に使う割合）", "%", ge=0, le=100)
     slots: tuple[Slot, ...] = setting((), "架電する時間帯", "")
+    skills: tuple[str, ...] = setting((), "担当できる区分（どれかに当たる人だけに架電する。空欄は、すべて）", "")
+
+    @field_validator("skills")
+    @classmethod
+    def _known_skills(cls, skills: tuple[str, ...]) -> tuple[str, ...]:
+        """A word that means nobody would silently close the team."""
+        unknown = [skill for skill in skills if skill not in GROUPS]
+        if unknown:
+            raise ValueError(
+                f"担当できる区分にない言葉です: {', '.join(unknown)}。選べるのは {', '.join(GROUPS)} です。"
+            )
+        return skills
 
     def minutes(self, slot: Slot) -> int:
         """Working minutes this team has in this slot, in tenths of a minute (exact integers for the solver)."""
@@ -100,6 +123,10 @@ class DayLimits(_Settings):
     visits: int = setting(16, "訪問（臨戸）の件数", "件/日", ge=0)
     visits_per_district: int = setting(3, "一つの地区への訪問の件数", "件/日", ge=0)
     visits_by_district: dict[str, int] = setting({}, "地区ごとに異なる訪問の上限（地区名 → 件数）", "件/日")
+    case_work: int = setting(8, "滞納整理へ引き継ぐ件数", "件/日", ge=0)
+    phone_lines: int = setting(8, "電話の回線数（受託者と徴税吏員が共に使う）", "回線", ge=0, le=1000)
+    calls: int | None = setting(None, "電話（自動・受託者・徴税吏員の合計）の上限（空欄は、なし）", "件/日", ge=0)
+    contacts: int | None = setting(None, "すべての手段の合計の上限（空欄は、なし）", "件/日", ge=0)
     yen: int = setting(70_000, "通信・郵送などの実費の予算", "円/日", ge=0)
 
 
@@ -144,6 +171,7 @@ class WaitingDays(_Settings):
     visit: int = setting(20, "訪問まで", "日", ge=10, le=365)
     letter: int = setting(10, "催告書まで", "日", ge=10, le=365)
     officer_letter: int = setting(30, "差押予告書まで", "日", ge=10, le=365)
+    case_work: int = setting(30, "滞納整理への引き継ぎまで", "日", ge=10, le=365)
 
 
 class FrequencyCaps(_Settings):
@@ -171,6 +199,7 @@ class Costs(_Settings):
     letter_tenths: int = setting(10, "催告書 1通の封入など", "0.1分", ge=0)
     officer_letter_tenths: int = setting(60, "差押予告書 1通の起案など", "0.1分", ge=0)
     visit_tenths: int = setting(350, "訪問 1件（移動を含む）", "0.1分", ge=1)
+    case_work_tenths: int = setting(900, "滞納整理 1件の財産調査など", "0.1分", ge=0)
     contractor_yen_per_minute: int = setting(40, "受託者の1分の費用", "円/分", ge=0)
     officer_yen_per_minute: int = setting(65, "職員の1分の費用", "円/分", ge=0)
 
@@ -192,18 +221,10 @@ class ReleaseGate(_Settings):
     samples: int = setting(20, "抜き取って見せる人数", "人", ge=1, le=100)
 
 
-GROUPS = {
-    "first_time": "新規滞納の人",
-    "current_year_only": "現年課税分だけの人",
-    "carried_over": "滞納繰越分のある人",
-    "corporation": "法人",
-}
-
-
 class MinimumContacts(_Settings):
-    """最低接触件数: at least so many people of a group are contacted on the day."""
+    """最低接触件数: at least so many people of a group (every_district: of each 地区) are contacted on the day."""
 
-    group: str = setting("first_time", "対象の区分", "", pattern="^(" + "|".join(GROUPS) + ")$")
+    group: str = setting("first_time", "対象の区分", "", pattern="^(" + "|".join([*GROUPS, EVERY_DISTRICT]) + ")$")
     contacts: int = setting(0, "最低の件数", "件/日", ge=0)
 
 

@@ -9,13 +9,13 @@ Actions that are not open have value -inf. Action 0 is "none": value 0, uses not
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import gcd
+from math import gcd, lcm
 
 import numpy as np
 
 from towa.rooms.dunning.core.arrays import BoolArray, FloatArray, IntArray
-from towa.rooms.dunning.core.channel import Action
-from towa.rooms.dunning.core.office import GROUPS, OfficeSettings
+from towa.rooms.dunning.core.channel import CHANNELS, Action
+from towa.rooms.dunning.core.office import EVERY_DISTRICT, GROUPS, OfficeSettings
 from towa.rooms.dunning.core.target import Targets
 
 
@@ -102,6 +102,8 @@ def build_programme(
     open_value[0] = 0.0
     rows = _Rows(len(targets))
     _calling(rows, actions, office)
+    _lines(rows, actions, office)
+    _together(rows, actions, office)
     _pieces(rows, actions, office)
     _visiting(rows, actions, targets, office)
     _money(rows, actions, office)
@@ -152,6 +154,35 @@ def _calling(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -
         rows.use(place, row, action.minutes)
 
 
+def _lines(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> None:
+    """電話回線: all teams share them, hour by hour; the calls of a slot of several hours spread over these evenly."""
+    calls = [
+        (place, action, action.slot)
+        for place, action in _where(actions, "operator_call", "officer_call")
+        if action.slot
+    ]
+    share = lcm(*(slot.ends - slot.starts for _place, _action, slot in calls))
+    for hour in sorted({hour for _place, _action, slot in calls for hour in range(slot.starts, slot.ends)}):
+        limit = office.limits.phone_lines * 60 * 10 * share
+        row = rows.add(Capacity(f"lines:{hour:02d}", f"電話回線 {hour}～{hour + 1}時", "分", limit, scale=10 * share))
+        for place, action, slot in calls:
+            if slot.starts <= hour < slot.ends:
+                rows.use(place, row, action.minutes * share // (slot.ends - slot.starts))
+
+
+def _together(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> None:
+    """全体の上限: of all calls, and of all contacts, where the town sets one."""
+    contacts = [channel.code for channel in CHANNELS if channel.reaches]
+    for code, limit, term, codes in (
+        ("calls", office.limits.calls, "電話の合計", ("auto_call", "operator_call", "officer_call")),
+        ("contacts", office.limits.contacts, "すべての手段の合計", tuple(contacts)),
+    ):
+        if limit is not None:
+            row = rows.add(Capacity(f"together:{code}", term, "件", limit))
+            for place, _action in _where(actions, *codes):
+                rows.use(place, row, 1)
+
+
 def _pieces(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> None:
     limits = office.limits
     for code, limit, term in (
@@ -159,6 +190,7 @@ def _pieces(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) ->
         ("letter", limits.letters, "催告書の発送数"),
         ("officer_letter", limits.officer_letters, "差押予告書の発送数"),
         ("visit", limits.visits, "訪問の件数"),
+        ("case_work", limits.case_work, "滞納整理へ引き継ぐ件数"),
     ):
         row = rows.add(Capacity(f"pieces:{code}", term, "件", limit))
         for place, _action in _where(actions, code):
@@ -183,17 +215,22 @@ def _money(rows: _Rows, actions: tuple[Action, ...], office: OfficeSettings) -> 
 
 def _minima(rows: _Rows, actions: tuple[Action, ...], targets: Targets, office: OfficeSettings) -> None:
     for minimum in office.minimum_contacts:
+        if minimum.group == EVERY_DISTRICT:
+            _every_district(rows, actions, targets, minimum.contacts)
+            continue
         term = f"{GROUPS[minimum.group]}への最低接触件数"
         row = rows.add(Capacity(f"minimum:{minimum.group}", term, "件", minimum.contacts, at_least=True))
-        for place in range(1, len(actions)):
-            rows.use(place, row, 1, in_group(targets, minimum.group))
+        _reaching(rows, actions, row, targets.in_group(minimum.group))
 
 
-def in_group(targets: Targets, group: str) -> BoolArray:
-    """最低接触件数の区分: who belongs to this group. Raises `KeyError` for an unknown group."""
-    return {
-        "first_time": targets.first_time,
-        "current_year_only": targets.current_year_only,
-        "carried_over": targets.carried_over > 0,
-        "corporation": np.asarray(targets.kind == "corporation", dtype=np.bool_),
-    }[group]
+def _every_district(rows: _Rows, actions: tuple[Action, ...], targets: Targets, contacts: int) -> None:
+    for district in np.unique(targets.district):
+        term = f"{district or '地区不明'}への最低接触件数"
+        row = rows.add(Capacity(f"minimum:district:{district}", term, "件", contacts, at_least=True))
+        _reaching(rows, actions, row, targets.district == district)
+
+
+def _reaching(rows: _Rows, actions: tuple[Action, ...], row: int, who: BoolArray) -> None:
+    for place, action in enumerate(actions):
+        if action.channel.reaches:
+            rows.use(place, row, 1, who)

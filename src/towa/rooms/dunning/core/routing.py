@@ -157,7 +157,7 @@ class Routing:
     def summary(self) -> str:
         """要約: how many, how much, and how near the plan is to the proven limit, in words."""
         included = int(np.count_nonzero(self.exclusion == ""))
-        contacted = int(np.count_nonzero(self.choice))
+        contacted = int(np.isin(self.choice, [j for j, a in enumerate(self.actions) if a.channel.reaches]).sum())
         share = 100.0 if self.bound <= 0 else 100 * self.planned_objective / self.bound
         lot = (
             f"学習のための無作為な割当て（{int(self.drawn.sum()):,}人）の費用は {self.random_cost:,.0f}円です。"

@@ -102,6 +102,15 @@ class Targets:
         wanted = frozenset(kinds)
         return np.array([bool(wanted & active) for active in self.standings], dtype=np.bool_)
 
+    def in_group(self, group: str) -> BoolArray:
+        """区分: who belongs to this group (`office.GROUPS`). Raises `KeyError` for an unknown one."""
+        return {
+            "first_time": self.first_time,
+            "current_year_only": self.current_year_only,
+            "carried_over": np.asarray(self.carried_over > 0, dtype=np.bool_),
+            "corporation": np.asarray(self.kind == "corporation", dtype=np.bool_),
+        }[group]
+
     def has_unknown_standing(self) -> BoolArray:
         """Whether a word stands there that this room does not know."""
         known = frozenset(STANDINGS)

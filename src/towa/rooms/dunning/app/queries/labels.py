@@ -20,6 +20,7 @@ CHANNELS: Words = {
     "visit": _("訪問催告（臨戸）"),
     "letter": _("催告書"),
     "officer_letter": _("差押予告書"),
+    "case_work": _("滞納整理への引き継ぎ"),
     "none": _("催告しない"),
     "absent": _("計画になし"),
 }
@@ -48,6 +49,9 @@ LIMITS: Words = {
     "pieces:letter": _("催告書の発送数"),
     "pieces:officer_letter": _("差押予告書の発送数"),
     "pieces:visit": _("訪問の件数"),
+    "pieces:case_work": _("滞納整理へ引き継ぐ件数"),
+    "together:calls": _("電話の合計"),
+    "together:contacts": _("すべての手段の合計"),
     "yen": _("実費の予算"),
 }
 _HOURS = re.compile(r"(\d+)～(\d+)時")
@@ -87,6 +91,8 @@ def limit_words(code: str, label: str) -> str:
     if kind == "minutes" and head.endswith(_TEAMS_TIME):
         team = team_words(head.removesuffix(_TEAMS_TIME))
         return gettext("%(team)sの架電時間 %(slot)s") % {"team": team, "slot": slot_words(slot)}
+    if kind == "lines":
+        return gettext("電話回線 %(slot)s") % {"slot": slot_words(slot)}
     if kind == "minimum" and rest in GROUPS:
         return gettext("%(group)sへの最低接触件数") % {"group": gettext(GROUPS[rest])}
     return word(LIMITS, code) if code in LIMITS else label

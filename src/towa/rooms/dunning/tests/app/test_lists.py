@@ -127,7 +127,7 @@ def test_row_seventeen_of_the_machine_is_row_seventeen_of_the_people(tmp_path: P
 
 def test_every_decision_is_on_exactly_one_list_of_its_way(tmp_path: Path) -> None:
     plan = factories.plan()
-    ways = ("sms", "auto_call", "letter", "operator_call", "officer_call", "visit", "officer_letter", "none")
+    ways = ("sms", "auto_call", "letter", "operator_call", "officer_call", "visit", "officer_letter", "case_work", "none")
     for channel in ways:
         factories.decision(plan, channel=channel)
     written(plan, tmp_path)
@@ -155,7 +155,7 @@ def test_writing_again_gives_the_machines_the_same_bytes(tmp_path: Path) -> None
     first = {key: path.read_bytes() for key, path in written(plan, tmp_path / "a").items() if key[1] != "excel"}
     again = {key: path.read_bytes() for key, path in written(plan, tmp_path / "b").items() if key[1] != "excel"}
     assert first == again
-    assert len(list_files(plan.pk)) == 3 * 8 - 3
+    assert len(list_files(plan.pk)) == 3 * 9 - 4
 
 
 def test_every_way_that_contacts_people_has_a_list() -> None:

@@ -48,6 +48,19 @@ def test_contractor_limits_of_the_town_are_obeyed() -> None:
     assert closed(people({}), closed_to_all)["operator_call"] == "not_for_contractor"
 
 
+def test_team_calls_only_people_it_is_trained_for() -> None:
+    trained = DEFAULT_OFFICE.contractor_teams[0].model_copy(update={"skills": ("corporation",)})
+    office = OfficeSettings(contractor_teams=(trained,))
+    assert closed(people({}), office)["operator_call"] == "skill"
+    assert closed(people({"kind": "corporation"}), office)["operator_call"] == ""
+
+
+def test_handing_a_case_over_is_no_contact_and_needs_no_rest() -> None:
+    hard = {"outstanding": 900_000, "last_contact_on": "2026-11-19", "letters_12m": 99}
+    assert closed(people(hard))["case_work"] == ""
+    assert closed(people(hard))["officer_letter"] == "capped"
+
+
 def test_no_contractor_action_is_open_to_anyone_beyond_the_contractors_limits() -> None:
     targets = town(500)
     allowed = permit(targets, ACTIONS, DEFAULT_OFFICE, ON).allowed
@@ -60,7 +73,7 @@ def test_no_contractor_action_is_open_to_anyone_beyond_the_contractors_limits() 
 
 
 def test_every_rule_is_a_sentence_and_occurs_in_the_cases() -> None:
-    tested = {rule for case in CASES for rule in case["closed"].values()} | {"no_address"}
+    tested = {rule for case in CASES for rule in case["closed"].values()} | {"no_address", "skill"}
     assert {rule.code for rule in RULES} == tested
     assert all(rule.reason.endswith("。") for rule in RULES)
 

@@ -29,7 +29,7 @@ def test_settings_survive_being_stored() -> None:
         ({"waiting": {"sms": 9}}, "waiting.sms: 10 以上の値にしてください。"),
         ({"auto_call": {"slots": [{"code": "x", "starts": 12, "ends": 12}]}}, "時間帯「x」の終わりは、始まりより後の時刻にしてください。"),
         ({"minimum_contacts": [{"group": "猫"}]}, "minimum_contacts.0.group: 選べる値のどれかにしてください。"),
-        ({"value": {"pay": {"sms": -1.0}}}, "「納付につながる見込み」の切片がない手段があります: auto_call, operator_call, officer_call, visit, letter, officer_letter"),
+        ({"value": {"pay": {"sms": -1.0}}}, "「納付につながる見込み」の切片がない手段があります: auto_call, operator_call, officer_call, visit, letter, officer_letter, case_work"),
     ],
 )  # fmt: skip
 def test_wrong_setting_is_refused_in_plain_japanese(change: dict[str, object], message: str) -> None:
