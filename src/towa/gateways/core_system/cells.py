@@ -49,13 +49,15 @@ def _number(value: float, kind: Kind, width: int) -> str:
 
 
 def _moment(value: date | time | timedelta, kind: Kind, style: str) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value if kind is Kind.TIMESTAMP else value.date()
+    elif isinstance(value, date) and kind is Kind.TIMESTAMP:
+        value = datetime.combine(value, time())
     if isinstance(value, datetime):
-        if kind is Kind.DATE and value.time() == time():
-            return value.strftime(DATE_FORMS[style])
         return value.strftime(TIMESTAMP_FORMS[style]) if kind is Kind.TIMESTAMP else f"{NUMBER_CELL}{value}"
-    if isinstance(value, date) and kind is Kind.DATE:
-        return value.strftime(DATE_FORMS[style])
-    return f"{NUMBER_CELL}{value}"
+    return (
+        value.strftime(DATE_FORMS[style]) if isinstance(value, date) and kind is Kind.DATE else f"{NUMBER_CELL}{value}"
+    )
 
 
 def _all_whole(values: pl.Series) -> bool:

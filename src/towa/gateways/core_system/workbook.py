@@ -1,7 +1,8 @@
 """A workbook (xlsx) of one record becomes columns of text, in another process, while this one looks through its parts.
 
-The child reads fast and may die of a bomb; the parent inflates every part in small blocks and refuses what does not
-belong in data: macros, links to other files, document type declarations, cells that show an error.
+The child reads fast and may die of a bomb. It first tries our own strict reader, which by its nature passes no
+declaration and no error cell; the parent inflates every other part in small blocks (all of them where the library reads)
+and refuses what does not belong in data: macros, links to other files, document type declarations, error cells.
 """
 
 import json
@@ -9,7 +10,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from towa.gateways.core_system.archive import WORKBOOK_LIMITS, blocks, open_archive, refuse
@@ -19,6 +20,8 @@ from towa.kernel.result import Finding, Place, Severity
 
 ENDINGS = (".xlsx",)
 TIMEOUT_SECONDS = 300
+PLAIN_FROM_BYTES = 4 << 20
+"""Unpacked; below it the library is done before the compiled code of our own reader is loaded."""
 CHILD_ENVIRONMENT = {
     "POLARS_MAX_THREADS": "1",
     "PATH": "",
@@ -52,7 +55,7 @@ def read_workbook(
         _refuse_unwanted(archive, path.name)
         child = _start(path, target, date_style, _spoken(record, ignored), memory_for(archive))
         try:
-            _look_through(archive, path.name)
+            _look_through(archive, path.name, _read_plainly(child))
             output, _ = child.communicate(timeout=TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired as error:
             raise refuse(
@@ -64,6 +67,15 @@ def read_workbook(
     return _answer(output, child.returncode, path.name)
 
 
+def _read_plainly(child: subprocess.Popen[bytes]) -> list[str]:
+    """Parts that our own reader read to their ends; the library, if it has to read, is at work meanwhile."""
+    try:
+        parts: list[str] = json.loads(child.stdout.readline() if child.stdout else b"")["plain"]
+    except ValueError:  # it died: everything is looked through for the reason
+        return []
+    return parts
+
+
 def memory_for(archive: zipfile.ZipFile) -> int:
     """Bytes that reading this workbook may take."""
     return _MEMORY_BASE + _MEMORY_PER_BYTE * sum(entry.file_size for entry in archive.infolist())
@@ -72,7 +84,7 @@ def memory_for(archive: zipfile.ZipFile) -> int:
 def _spoken(record: RecordLayout, ignored: Sequence[str]) -> str:
     """What the child must know of the layout."""
     columns = {field.column: [field.kind.value, field.width] for field in record.fields}
-    return json.dumps({"columns": columns, "ignored": list(ignored)})
+    return json.dumps({"columns": columns, "ignored": list(ignored), "plain_from": PLAIN_FROM_BYTES})
 
 
 def _start(path: Path, target: Path, style: str, spoken: str, memory: int) -> subprocess.Popen[bytes]:
@@ -90,7 +102,7 @@ def _start(path: Path, target: Path, style: str, spoken: str, memory: int) -> su
     ]
     return subprocess.Popen(
         command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env=CHILD_ENVIRONMENT,
+        env=CHILD_ENVIRONMENT, bufsize=0,
     )  # fmt: skip
 
 
@@ -123,9 +135,11 @@ def _refuse_unwanted(archive: zipfile.ZipFile, file: str) -> None:
             )
 
 
-def _look_through(archive: zipfile.ZipFile, file: str) -> None:
-    """Every part is inflated once: sizes are what they claim, and nothing unwanted stands inside."""
+def _look_through(archive: zipfile.ZipFile, file: str, read: Collection[str]) -> None:
+    """Every part not read yet is inflated once: sizes are what they claim, and nothing unwanted stands inside."""
     for entry in archive.infolist():
+        if entry.filename in read:
+            continue
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             _look_at(archive, entry, file)
         else:

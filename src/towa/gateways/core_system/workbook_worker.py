@@ -1,20 +1,25 @@
 """Reads one workbook into columns of text (Arrow), in a process of its own with little memory and little time.
 
 Usage: python -m towa.gateways.core_system.workbook_worker WORKBOOK TARGET STYLE LAYOUT MEMORY
-LAYOUT is JSON: {"columns": {head: [kind, width]}, "ignored": [heads]}; MEMORY is bytes. Prints JSON: {"sheets": n} or {"refused": reason}.
+LAYOUT is JSON: {"columns": {head: [kind, width]}, "ignored": [heads], "plain_from": bytes}; MEMORY is bytes.
+Prints a line {"plain": [parts that our own reader read and so looked through]}, then {"sheets": n} or {"refused": reason}.
 """
 
 import json
 import os
 import resource
 import sys
+from pathlib import Path
 
-import fastexcel
 import polars as pl
 import python_calamine
 
+from towa.gateways.core_system.archive import WORKBOOK_LIMITS, blocks, open_archive
+from towa.gateways.core_system.batch import ExtractRefused
 from towa.gateways.core_system.cells import cell_text, column_texts
 from towa.gateways.core_system.format import Kind
+from towa.gateways.core_system.sheet_xml.marks import NotPlainError
+from towa.gateways.core_system.sheet_xml.sheet_reader import Sheet, read_sheet
 
 
 Columns = dict[str, tuple[Kind, int]]
@@ -28,16 +33,20 @@ def main(workbook: str, target: str, style: str, layout: str, memory: str) -> No
     keep_within(int(memory))
     spoken = json.loads(layout)
     known = {head: (Kind(kind), width) for head, (kind, width) in spoken["columns"].items()}
+    sheet = plain_sheet(Path(workbook), spoken["plain_from"])
+    _say({"plain": sheet.parts if sheet else []})
     try:
-        reader = fastexcel.read_excel(workbook)
-        sheet = whole_columns(reader)
-        frame = _texts(sheet.to_polars(), known, style) if sheet else _slow(workbook, known, style)
-    except (fastexcel.FastExcelError, python_calamine.CalamineError, OSError, ValueError) as error:
-        print(json.dumps({"refused": str(error)[:300]}))  # noqa: T201  # the answer to the parent
+        frame, sheets = (_texts(sheet, known, style), sheet.sheets) if sheet else _slow(workbook, known, style)
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        _say({"refused": str(error)[:300]})
         return
     _without_empty_tail(frame.drop(spoken["ignored"], strict=False)).write_ipc(target, record_batch_size=_ROWS)
-    print(json.dumps({"sheets": len(reader.sheet_names)}), flush=True)  # noqa: T201
+    _say({"sheets": sheets})
     os._exit(0)  # all is written; taking a million values apart one by one would only cost time
+
+
+def _say(answer: dict[str, object]) -> None:
+    print(json.dumps(answer), flush=True)  # noqa: T201  # the answer to the parent
 
 
 def keep_within(memory: int) -> None:
@@ -48,25 +57,37 @@ def keep_within(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def whole_columns(reader: fastexcel.ExcelReader) -> fastexcel.ExcelSheet | None:
-    """The first sheet, every column of one type; None where one mixes numbers and text, which only the slow way keeps apart."""
+def plain_sheet(workbook: Path, large: int = 0) -> Sheet | None:
+    """The first sheet by our own reader; None: not plain, damaged, or too small for its compiled code to be worth loading."""
     try:
-        return reader.load_sheet(0, header_row=0, schema_sample_rows=None, dtype_coercion="strict")
-    except fastexcel.UnsupportedColumnTypeCombinationError:
+        with open_archive(workbook, WORKBOOK_LIMITS) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) < large:
+                return None
+            return read_sheet(archive, lambda part: blocks(archive, archive.getinfo(part), workbook.name))
+    except (NotPlainError, ExtractRefused):
         return None
 
 
-def _texts(values: pl.DataFrame, known: Columns, style: str) -> pl.DataFrame:
-    return pl.DataFrame([column_texts(column, *known.get(column.name, _UNKNOWN), style) for column in values])
+def _texts(sheet: Sheet, known: Columns, style: str) -> pl.DataFrame:
+    texts = {}
+    for head, column in zip(sheet.heads, sheet.columns, strict=True):
+        kind = known.get(head, _UNKNOWN)
+        if isinstance(column, pl.Series):
+            texts[head] = column_texts(column, *kind, style)
+        else:
+            texts[head] = pl.Series([cell_text(cell, *kind, style) for cell in column], dtype=pl.String)
+    return pl.DataFrame(texts)
 
 
-def _slow(workbook: str, known: Columns, style: str) -> pl.DataFrame:
+def _slow(workbook: str, known: Columns, style: str) -> tuple[pl.DataFrame, int]:
+    """The library's way, cell by cell; also how many sheets there are."""
     with python_calamine.CalamineWorkbook.from_path(workbook) as book:
         head, *body = book.get_sheet_by_index(0).to_python(skip_empty_area=False) or [[]]
+        sheets = len(book.sheet_names)
     heads = [str(cell) for cell in head]
     kinds = [known.get(name, _UNKNOWN) for name in heads]
     rows = [[cell_text(cell, *kind, style) for cell, kind in zip(row, kinds, strict=False)] for row in body]
-    return pl.DataFrame(rows, schema=dict.fromkeys(_distinct(heads), pl.String), orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(_distinct(heads), pl.String), orient="row"), sheets
 
 
 def _distinct(heads: list[str]) -> list[str]:

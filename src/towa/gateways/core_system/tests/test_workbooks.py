@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from towa.gateways.core_system import workbook
 from towa.gateways.core_system.batch import BadRow, ExtractRefused
 from towa.gateways.core_system.head import columns_of
 from towa.gateways.core_system.layouts.towa import LAYOUT
@@ -21,6 +22,12 @@ from towa.gateways.core_system.tests.workbooks import part, with_part, write_wor
 RECEIPT = LAYOUT["receipt"]
 PHONE = LAYOUT["phone"]
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture(autouse=True, params=[0, 1 << 40], ids=["our own reader", "the library"])
+def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads: the same comes in, and the same is refused."""
+    monkeypatch.setattr(workbook, "PLAIN_FROM_BYTES", request.param)
 
 
 def read(path: Path, record: str = "receipt") -> tuple[list[dict[str, object]], list[BadRow], list[str]]:
