@@ -83,8 +83,11 @@ handbook() {
 
 kernels() {
     local mark_of
-    mark_of=$(fingerprint requirements-dev.lock src/towa/law/late_charge*.py)
+    mark_of=$(fingerprint requirements-dev.lock tools/warm.py src/towa/law/accrual*.py src/towa/law/late_charge*.py \
+        src/towa/gateways/core_system/sheet_xml/*.py src/towa/rooms/dunning/core/allocation/*.py)
     done_before kernels "$mark_of" && return 0
+    # A kept kernel looks at its own file only, not at those it calls into.
+    find src/towa -name '*.nb[ic]' -delete
     .venv/bin/python tools/warm.py
     mark kernels "$mark_of"
 }
