@@ -41,6 +41,29 @@ def solve_free(hessian, right, free):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _model(hessian, gradient, step):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for r in range(len(step)):
+        row = 0.0
+        for c in range(len(step)):
+            row += hessian[r, c] * step[c]
+        total += step[r] * (0.5 * row + gradient[r])
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _lower(hessian, gradient, step, direction, low, high):  # type: ignore[no-untyped-def]
+    """(a point in the box towards `direction` where the model is lower, whether there is one)."""
+    here, length = _model(hessian, gradient, step), 1.0
+    for _ in range(30):
+        trial = np.minimum(np.maximum(step + length * direction, low), high)
+        if _model(hessian, gradient, trial) < here - 1e-14 * abs(here):
+            return trial, True
+        length *= 0.5
+    return step, False
+
+
+@njit(cache=True, nogil=True)
 def box_step(hessian, gradient, low, high):  # type: ignore[no-untyped-def]
     """The step d in [low, high] with the least d'Hd/2 + g'd. `low` <= 0 <= `high`."""
     step = np.zeros(len(gradient))
@@ -53,15 +76,12 @@ def box_step(hessian, gradient, low, high):  # type: ignore[no-untyped-def]
                 worst = max(worst, abs(slope[r]))
         if worst <= 1e-12 * (1.0 + np.abs(gradient).max()):
             break
-        newton = solve_free(hessian, -slope, free)
-        here = _model(hessian, gradient, step)
-        length, found = 1.0, False
-        for _ in range(30):
-            trial = np.minimum(np.maximum(step + length * newton, low), high)
-            if _model(hessian, gradient, trial) < here - 1e-14 * abs(here):
-                found = True
-                break
-            length *= 0.5
+        trial, found = _lower(hessian, gradient, step, solve_free(hessian, -slope, free), low, high)
+        if (
+            not found
+        ):  # a Hessian of rounded sums may bend down a little: then straight down, each price by its own curvature
+            straight = np.where(free, -slope / np.maximum(np.diag(hessian), 1e-300), 0.0)
+            trial, found = _lower(hessian, gradient, step, straight, low, high)
         if not found:
             break
         step = trial
@@ -70,14 +90,3 @@ def box_step(hessian, gradient, low, high):  # type: ignore[no-untyped-def]
             for c in range(len(step)):
                 slope[r] += hessian[r, c] * step[c]
     return step
-
-
-@njit(cache=True, nogil=True)
-def _model(hessian, gradient, step):  # type: ignore[no-untyped-def]
-    total = 0.0
-    for r in range(len(step)):
-        row = 0.0
-        for c in range(len(step)):
-            row += hessian[r, c] * step[c]
-        total += step[r] * (0.5 * row + gradient[r])
-    return total

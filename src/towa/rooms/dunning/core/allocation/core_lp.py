@@ -17,6 +17,10 @@ from towa.rooms.dunning.core.arrays import BoolArray, FloatArray, IntArray
 
 
 _ALWAYS: dict[str, float | str] = {"output_flag": False, "threads": 1, "random_seed": 0, "parallel": "off"}
+_NEARLY: dict[str, float | str] = {"presolve": "off", "simplex_strategy": 4}
+"""Everyone at base is nearly the answer: a few hundred steps of the primal simplex from there, sooner than presolving ends."""
+LARGE = 30_000
+"""Moves from which presolving pays."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +87,8 @@ class CoreModel:
         if whole:
             kinds = [highspy.HighsVarType.kInteger] * len(self.kind)
             lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (lp.num_col_ - len(self.kind))
-        highs = _Highs()
-        for option, chosen in (_ALWAYS | dict(options)).items():
+        highs, nearly = _Highs(), {} if whole or len(self.kind) > LARGE else _NEARLY
+        for option, chosen in (_ALWAYS | nearly | dict(options)).items():
             highs.setOptionValue(option, chosen)
         highs.passModel(lp)
         highs.run()

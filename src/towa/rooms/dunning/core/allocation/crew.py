@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from towa.rooms.dunning.core.allocation import kernels
+from towa.rooms.dunning.core.allocation import price_loops
 from towa.rooms.dunning.core.allocation.layout import Layout
 from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
 
@@ -60,7 +60,7 @@ class Crew:
         grain = grain_of(layout, person, minute)
         tables = person.astype(np.float32), minute.astype(np.float32), np.float32(grain)
         arrays = layout.fast, layout.minutes, layout.first, layout.last, layout.of_cell, *tables, counts, sums, totals
-        self.run(kernels.price_pass, layout.people, len(layout.first), *arrays)
+        self.run(price_loops.price_pass, layout.people, len(layout.first), *arrays)
         return float(totals.sum()) / grain, by_cell(layout, counts), by_cell(layout, sums)
 
     def certify(self, layout: Layout, price: FloatArray, unit: float) -> "Certified":
@@ -71,7 +71,9 @@ class Crew:
         choice = np.empty(layout.people, np.int16)
         near = np.zeros((len(layout.first), layout.uses.actions, BINS), np.int32)
         arrays = layout.value, layout.minutes, layout.first, layout.last, layout.of_cell, person, minute, grain, unit
-        self.run(kernels.certify_pass, layout.people, len(layout.first), *arrays, counts, sums, totals, choice, near)
+        self.run(
+            price_loops.certify_pass, layout.people, len(layout.first), *arrays, counts, sums, totals, choice, near
+        )
         bounded = np.isfinite(layout.uses.limit)
         dual = int(totals.sum()) / grain + fsum(price[bounded] * layout.uses.limit[bounded])
         found = by_cell(layout, counts), by_cell(layout, sums), by_cell(layout, near)
@@ -82,7 +84,7 @@ class Crew:
         person, minute = layout.uses.costs(price)
         marks = np.empty(layout.people, np.uint8)
         arrays = layout.value, layout.minutes, layout.first, layout.last, layout.of_cell, person, minute, reach, marks
-        self.run(kernels.doubt_pass, layout.people, len(layout.first), *arrays)
+        self.run(price_loops.doubt_pass, layout.people, len(layout.first), *arrays)
         return np.flatnonzero(marks)
 
 
@@ -117,6 +119,8 @@ def _places(layout: Layout) -> tuple[IntArray, IntArray, IntArray]:
 def by_cell(layout: Layout, parts: AnyArray) -> AnyArray:
     """Statistics of stretches added up per cell."""
     dtype = np.float64 if parts.dtype == np.float64 else np.int64
+    if len(parts) == layout.uses.cells and bool((np.diff(layout.of_cell) > 0).all()):
+        return parts.astype(dtype, copy=False)
     made = np.zeros((layout.uses.cells, *parts.shape[1:]), dtype)
     if len(parts):
         new = np.flatnonzero(np.diff(layout.of_cell, prepend=-1))

@@ -27,7 +27,7 @@ def descend(crew: Crew, layout: Layout, search: Search, passes: int) -> FloatArr
     best_value, idle, trust = value, 0, 1.0
     for _ in range(passes):
         reach = trust * np.maximum(0.2 * point, 0.003 * search.typical)
-        hessian[np.diag_indices_from(hessian)] += 1e-12 * np.diag(hessian).max(initial=1e-12)
+        hessian[np.diag_indices_from(hessian)] += 1e-9 * np.diag(hessian).max(initial=1e-12)
         step = box_step(hessian, gradient, np.maximum(-point, -reach), np.minimum(search.ceiling - point, reach))
         if -float(gradient @ step) <= 1e-8 * (1.0 + abs(best_value)):
             break

@@ -11,7 +11,7 @@ from towa.rooms.dunning.core.allocation.core_lp import CoreModel
 from towa.rooms.dunning.core.allocation.crew import Crew
 from towa.rooms.dunning.core.allocation.descent import descend
 from towa.rooms.dunning.core.allocation.layout import Layout
-from towa.rooms.dunning.core.allocation.sample import COOLING, Search, newton
+from towa.rooms.dunning.core.allocation.sample import COLD, HOT, Search, newton
 from towa.rooms.dunning.core.arrays import FloatArray
 
 
@@ -46,7 +46,7 @@ def _worthless(layout: Layout) -> Layout:
 
 def _search(crew: Crew, plain: Layout, ceiling: FloatArray) -> FloatArray:
     found = Search(np.zeros(plain.uses.rows), np.eye(plain.uses.rows), ceiling, 0.3)
-    for share, _ in COOLING:
+    for share, _ in (*HOT, *COLD):
         newton(crew, plain, plain.uses.limit, share * found.typical, found, 1e-6)
     return descend(crew, plain, found, 20)
 

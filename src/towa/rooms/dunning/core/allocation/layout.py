@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from towa.rooms.dunning.core.allocation.kernels import (
+from towa.rooms.dunning.core.allocation.people_loops import (
+    grids,
     hash_columns,
     hash_ids,
     largest_finite,
@@ -74,7 +75,8 @@ def layout_of(problem: Problem) -> Layout:
     fast = value if value.dtype == np.float32 else narrow_columns(value)
     first, last, of_cell = stretches(cell, len(kinds))
     shortest, longest = _reach(minutes, first, last, of_cell, len(kinds))
-    uses = uses_of(problem.count_use[:, kinds], problem.minute_use[:, kinds], problem.limit, shortest, longest)
+    grid = grids(minutes, np.searchsorted(cell, np.arange(len(kinds) + 1)))
+    uses = uses_of(problem.count_use[:, kinds], problem.minute_use[:, kinds], problem.limit, shortest, longest, grid)
     largest = float(largest_finite(fast))
     return Layout(uses, value, fast, minutes, cell, order, first, last, of_cell, largest, int(minutes.max(initial=0)))
 

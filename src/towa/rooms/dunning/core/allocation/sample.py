@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from towa.rooms.dunning.core.allocation import kernels
+from towa.rooms.dunning.core.allocation import smooth_loops
 from towa.rooms.dunning.core.allocation.box import box_step
 from towa.rooms.dunning.core.allocation.crew import Crew, by_cell, grain_of
 from towa.rooms.dunning.core.allocation.layout import Layout
 from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
 
 
-SAMPLES = (20_000, 160_000, 1_280_000)
-"""People per stage; each stage starts from the prices of the one before."""
 STEPS = 20
 """Newton steps per temperature at most."""
-COOLING = ((0.3, 1e-2), (0.1, 1e-3), (0.03, 1e-5), (0.01, 1e-6))
+HOT, COLD = ((0.3, 1e-2), (0.1, 1e-3)), ((0.03, 1e-5), (0.01, 1e-6))
 """Temperatures as shares of the typical value, each with the decrement, as a share of the dual value, that is enough there."""
+STAGES = ((10_000, HOT), (20_000, COLD), (160_000, COLD[-1:]))
+"""People, temperatures; each stage starts from the prices of the one before."""
 CEILING = 1e3
 """Prices per largest use never exceed this many times the largest value: beyond, the limits cannot be met."""
 ARMIJO = 1e-4
@@ -70,11 +70,11 @@ def smooth_dual(crew: Crew, layout: Layout, scaled: FloatArray, limit: FloatArra
     uses, pieces, k = layout.uses, len(layout.first), layout.uses.actions
     person, minute = uses.costs(scaled / uses.scale)
     grain = grain_of(layout, person, minute)
-    moments, pairs, soft = np.zeros((pieces, 3, k)), np.zeros((pieces, 3, k, k)), np.zeros(pieces, np.int64)
+    moments, pairs, soft = np.empty((pieces, 3, k)), np.empty((pieces, 3, k, k)), np.empty(pieces, np.int64)
     arrays = layout.fast, layout.minutes, layout.first, layout.last, layout.of_cell, person, minute, mu, grain
-    crew.run(kernels.smooth_pass, layout.people, pieces, *arrays, moments, pairs, soft)
+    crew.run(smooth_loops.smooth_pass, layout.people, pieces, *arrays, moments, pairs, soft)
     entries = uses.start, uses.row, uses.per_person / uses.scale[uses.row], uses.per_minute / uses.scale[uses.row]
-    usage, hessian = kernels.curvature(*entries, by_cell(layout, moments), by_cell(layout, pairs), mu, uses.rows)
+    usage, hessian = smooth_loops.curvature(*entries, by_cell(layout, moments), by_cell(layout, pairs), mu, uses.rows)
     room = limit / uses.scale
     bounded = np.isfinite(room)
     gradient = np.where(bounded, room - usage, 0.0)
@@ -84,31 +84,28 @@ def smooth_dual(crew: Crew, layout: Layout, scaled: FloatArray, limit: FloatArra
 
 def search_samples(crew: Crew, layout: Layout, lots: AnyArray, start: FloatArray | None = None) -> Search:
     """標本での価格: a small sample cools down step by step, larger ones refine its prices. From `start` it is cool at once."""
-    people = layout.people
-    cooling: tuple[tuple[float, float], ...] = COOLING
     found: Search | None = None
-    for size in SAMPLES:
-        part = layout if people <= size else layout.take(draw(lots, size))
-        share = part.people / people
+    for size, cooling in STAGES:
+        enough_people = layout.people <= size
+        part = layout if enough_people else layout.take(draw(lots, size))
+        share = part.people / layout.people
         if found is None:
             typical = typical_value(part)
             ceiling = np.full(layout.uses.rows, CEILING * max(layout.largest, typical))
             found = Search(np.zeros(layout.uses.rows), np.eye(layout.uses.rows), ceiling, typical)
-            if start is not None and _begins(crew, part, layout.uses.limit * share, start, found):
-                cooling = COOLING[-2:]
-        for step, enough in cooling:
+            warm = start is not None and _begins(crew, part, layout.uses.limit * share, start, found)
+        for step, enough in () if warm and cooling is HOT else cooling:
             newton(crew, part, layout.uses.limit * share, step * typical, found, enough)
         found.hessian /= share
-        if part is layout:
+        if enough_people and cooling is not HOT:
             break
-        cooling = COOLING[-1:]
-    assert found is not None  # noqa: S101 - SAMPLES is not empty
+    assert found is not None  # noqa: S101 - STAGES is not empty
     return found
 
 
 def _begins(crew: Crew, layout: Layout, limit: FloatArray, start: FloatArray, found: Search) -> bool:
     """Puts the prices to `start` where that is a better beginning than no prices at all."""
-    begun, mu = np.minimum(start * layout.uses.scale, found.ceiling), COOLING[-2][0] * found.typical
+    begun, mu = np.minimum(start * layout.uses.scale, found.ceiling), COLD[0][0] * found.typical
     better = bool(
         smooth_dual(crew, layout, begun, limit, mu).value <= smooth_dual(crew, layout, found.scaled, limit, mu).value
     )
@@ -126,7 +123,7 @@ def newton(crew: Crew, layout: Layout, limit: FloatArray, mu: float, found: Sear
     here, trust = smooth_dual(crew, layout, found.scaled, limit, mu), 1.0
     found.hessian = here.hessian
     for _ in range(STEPS):
-        lift = 1e-9 * float(np.diag(here.hessian).max(initial=1e-12))
+        lift = 1e-8 * float(np.diag(here.hessian).max(initial=1e-12))
         hessian = here.hessian + lift * np.eye(len(here.gradient))
         reach = trust * np.maximum(0.5 * found.scaled, 20.0 * mu)
         low, high = np.maximum(-found.scaled, -reach), np.minimum(found.ceiling - found.scaled, reach)

@@ -23,6 +23,8 @@ DESPERATE = 4
 """Further rounds while no valid plan was found."""
 MOST = 500_000
 """People in doubt after whom no more are looked for."""
+ROUNDED = 0.05
+"""Share of the gap that may be left to the prices: a larger core would better only this."""
 PER_ROW = 12
 """People in doubt per row at least."""
 
@@ -62,8 +64,10 @@ def settle(crew: Crew, layout: Layout, search: Search, scaled: FloatArray, stop:
             proof = min(
                 proof, crew.certify(layout, placed.scaled / layout.uses.scale, unit), key=lambda seen: seen.dual
             )
-        if best.valid and proof.dual - divided <= 0.3 * stop.gap * abs(proof.dual):
-            break  # the divided plan is optimal: only the rounding is left
+        if best.valid and proof.dual - divided <= max(
+            0.3 * stop.gap * abs(proof.dual), ROUNDED * (proof.dual - best.worth)
+        ):
+            break  # the divided plan is as good as optimal: only the rounding is left
         if found.core.whole and not (hopeful and turn == 0):
             break
     assert best is not None  # noqa: S101 - there is at least one round
