@@ -6,9 +6,13 @@ The national holidays come from `jpholiday`, read year by year and only when ask
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from towa.kernel.period import ONE_DAY
 
+
+if TYPE_CHECKING:
+    from jpholiday import JPHoliday
 
 SATURDAY = 5
 YEAR_END = frozenset({(12, 29), (12, 30), (12, 31)})
@@ -67,10 +71,28 @@ def is_deadline_holiday(day: date) -> bool:
 
 @lru_cache(maxsize=256)
 def national_holidays(year: int) -> frozenset[date]:
-    """国民の祝日: all of one calendar year, with 振替休日 and 国民の休日."""
-    import jpholiday  # costs 0.1 s; most commands never ask for a holiday
+    """国民の祝日: all of one calendar year, with 振替休日 and 国民の休日.
 
-    return frozenset(day for day, _name in jpholiday.year_holidays(year))
+    These two (祝日法3条2項・3項) stand beside a named holiday only, and are dear to ask for: the library is asked for the
+    named ones first, then for the days beside them.
+    """
+    from jpholiday import is_holiday  # costs 0.1 s; most commands never ask for a holiday
+
+    named = {found.date for found in _named_holidays().year_holidays(year)}
+    beside = {day + shift for day in named for shift in (-ONE_DAY, ONE_DAY)} - named
+    return frozenset(named | {day for day in beside if day.year == year and is_holiday(day)})
+
+
+@lru_cache(maxsize=1)
+def _named_holidays() -> "JPHoliday":
+    """The library without the two kinds that it derives from the others."""
+    from jpholiday import JPHoliday
+    from jpholiday.checker.checker import NationalHolidayChecker, TransferHolidayChecker
+
+    library = JPHoliday()
+    for derived in (TransferHolidayChecker, NationalHolidayChecker):
+        library.registry.unregister(derived(library.registry))
+    return library
 
 
 CALENDAR = Calendar()

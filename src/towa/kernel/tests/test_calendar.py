@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
+import jpholiday
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towa.kernel.calendar import CALENDAR, Calendar, is_deadline_holiday
+from towa.kernel.calendar import CALENDAR, Calendar, is_deadline_holiday, national_holidays
 
 
 DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2030, 12, 31))
@@ -17,6 +18,13 @@ def test_a_shifted_deadline_lands_on_the_first_open_day(day: date) -> None:
     assert shifted >= day
     assert all(is_deadline_holiday(day + timedelta(days=n)) for n in range((shifted - day).days))
     assert CALENDAR.shift_deadline(shifted) == shifted
+
+
+@pytest.mark.parametrize("year", [1948, 1959, 1973, 1985, 1989, 1993, 2009, 2015, 2019, 2020, 2026, 2032])
+def test_holidays_of_a_year_are_those_that_the_library_names_day_by_day(year: int) -> None:
+    expected = frozenset(day for day, _name in jpholiday.year_holidays(year))
+
+    assert national_holidays(year) == expected
 
 
 @pytest.mark.parametrize(
