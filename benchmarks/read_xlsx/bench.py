@@ -6,8 +6,8 @@ Two lines, because two things are asked:
 
 - "reading" is the peer's own task, workbook → values in columns: the reading step of our child, with its limits of
   memory and time, and nothing else on either side. This ratio must be 10; the exit code hangs on it.
-- "reading with all checks" is what a take-in does: a child process is started, every part is inflated once more and
-  looked through (bombs, DTD, macros, error cells), every cell is asked for its form. The peer does nothing of that.
+- "reading with all checks" is what a take-in does: a child process is started, every part is looked through (bombs, DTD,
+  macros, error cells), every cell is asked for its form. The peer does nothing of that.
 
 Every side runs alone in a process of its own, three times in turn; medians count. Sums of the amounts must be equal.
 The ratio is of CPU time (children included, imports of the measured process not, on any side): other work on the

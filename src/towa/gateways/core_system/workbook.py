@@ -20,7 +20,7 @@ from towa.kernel.result import Finding, Place, Severity
 
 ENDINGS = (".xlsx",)
 TIMEOUT_SECONDS = 300
-PLAIN_FROM_BYTES = 4 << 20
+PLAIN_FROM_BYTES = 10 << 20
 """Unpacked; below it the library is done before the compiled code of our own reader is loaded."""
 CHILD_ENVIRONMENT = {
     "POLARS_MAX_THREADS": "1",
