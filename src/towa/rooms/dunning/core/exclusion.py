@@ -98,6 +98,11 @@ def _nothing_overdue(targets: Targets, _office: OfficeSettings, day: np.datetime
     return np.asarray(~overdue, dtype=np.bool_)
 
 
+def _paid_since(targets: Targets, _office: OfficeSettings, _day: np.datetime64) -> BoolArray:
+    """Known only in the course of the day: `rest_of_day.py` gives it."""
+    return np.zeros(len(targets), dtype=np.bool_)
+
+
 def _closed(targets: Targets, office: OfficeSettings, day: np.datetime64) -> BoolArray:
     return np.full(len(targets), not office.is_open(day.astype(date)))
 
@@ -115,6 +120,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("paid_provisionally", "納付済み（速報）", "速報ですべての納付が確認されています。確報を待ちます。", "", _covered),
     Exclusion("nothing_overdue", "滞納なし", "基準日に納期限を過ぎた未納がありません。", "", _nothing_overdue),
     Exclusion("payment_on_its_way", "入金確認中", "最近の納付があり、市に届いていない納付が残っている可能性があるため、入金確認期間が過ぎるまで待ちます。", "", _just_paid),
+    Exclusion("paid_since_plan", "納付あり（計画の後）", "計画を作った後に納付が確認されたため、今日は催告しません。", "", _paid_since),
     Exclusion("office_closed", "閉庁日", "閉庁日のため、この日は催告しません。", "", _closed),
 )  # fmt: skip
 

@@ -27,12 +27,30 @@ FORM = 1
 BETWEEN = "|"
 """Between the standings of one person."""
 PROBLEM = ("value", "minutes", "cell", "count_use", "minute_use", "limit", "ids", "priority")
-RESULT = ("prices", "planned", "choice", "drawn", "probability", "split_people")
+RESULT = ("prices", "planned", "choice", "drawn", "probability", "split_people", "given")
+
+
+@dataclass(frozen=True)
+class RestHead:
+    """再計画の前提: what a plan of the rest of a day was made upon, beside the day's first plan."""
+
+    follows: str
+    """SHA-256 of the first plan's file."""
+    at: str
+    """Time, "14:20"."""
+    finished: tuple[int, ...]
+    in_progress: tuple[int, ...]
+    paid: tuple[int, ...]
+    left: dict[str, int]
+    wider: bool
 
 
 @dataclass(frozen=True, eq=False)
 class PlanFile:
-    """計画の記録, as it was kept. Arrays as in `Routing`, people in canonical order."""
+    """計画の記録, as it was kept. Arrays as in `Routing`, people in canonical order.
+
+    Of the rest of a day (`rest`), problem, prices and bound are those of the rest; `given` is what people had before.
+    """
 
     on: date
     settings: dict[str, Any]
@@ -49,32 +67,54 @@ class PlanFile:
     drawn: BoolArray
     probability: FloatArray
     split_people: IntArray
+    given: IntArray
     planned_objective: float
     bound: float
+    rest: RestHead | None = None
 
 
 def packed(routing: Routing, versions: Mapping[str, str]) -> bytes:
     """記録する: the plan as the bytes of a compressed .npz."""
-    problem = problem_of(routing.programme, routing.targets, routing.on)
+    return to_bytes(file_of(routing, versions))
+
+
+def file_of(routing: Routing, versions: Mapping[str, str]) -> PlanFile:
+    """計画の記録 of a plan that was just made."""
+    return PlanFile(
+        on=routing.on,
+        settings=routing.office.model_dump(mode="json"),
+        solver=routing.solver,
+        versions=dict(versions),
+        capacities=routing.programme.capacities,
+        actions=tuple((action.code, action.name) for action in routing.actions),
+        targets=routing.targets,
+        problem=problem_of(routing.programme, routing.targets, routing.on),
+        given=routing.planned,
+        planned_objective=routing.planned_objective,
+        bound=routing.bound,
+        **{name: getattr(routing, name) for name in RESULT if name != "given"},
+    )
+
+
+def to_bytes(file: PlanFile) -> bytes:
+    """The same file gives the same bytes."""
     head = {
         "form": FORM,
-        "on": routing.on.isoformat(),
-        "settings": routing.office.model_dump(mode="json"),
-        "solver": routing.solver,
-        "versions": dict(versions),
-        "capacities": [asdict(item) for item in routing.programme.capacities],
-        "actions": [[action.code, action.name] for action in routing.actions],
+        "on": file.on.isoformat(),
+        "capacities": [asdict(item) for item in file.capacities],
+        "rest": asdict(file.rest) if file.rest else None,
+        **{name: getattr(file, name) for name in ("settings", "solver", "versions", "actions")},
     }
     arrays: dict[str, Any] = {
         "head": np.array(json.dumps(head, ensure_ascii=False, sort_keys=True)),
-        "proof": np.array([routing.planned_objective, routing.bound]),
-        **{f"problem.{name}": getattr(problem, name) for name in PROBLEM},
-        **{f"result.{name}": getattr(routing, name) for name in RESULT},
-        **{f"targets.{name}": column for name, column in _columns(routing.targets).items()},
+        "proof": np.array([file.planned_objective, file.bound]),
+        **{f"problem.{name}": getattr(file.problem, name) for name in PROBLEM},
+        **{f"result.{name}": getattr(file, name) for name in RESULT},
+        **{f"targets.{name}": column for name, column in _columns(file.targets).items()},
     }
-    file = BytesIO()
-    np.savez_compressed(file, **arrays)
-    return file.getvalue()
+    written = BytesIO()
+    np.savez_compressed(written, **arrays)
+    return written.getvalue()
 
 
 def unpacked(content: bytes) -> PlanFile:
@@ -95,8 +135,16 @@ def unpacked(content: bytes) -> PlanFile:
             problem=_problem(file, head),
             planned_objective=planned_objective,
             bound=bound,
+            rest=_rest(head["rest"]),
             **{name: file[f"result.{name}"] for name in RESULT},
         )
+
+
+def _rest(head: Mapping[str, Any] | None) -> RestHead | None:
+    if head is None:
+        return None
+    people = {name: tuple(head[name]) for name in ("finished", "in_progress", "paid")}
+    return RestHead(follows=head["follows"], at=head["at"], left=head["left"], wider=head["wider"], **people)
 
 
 def _problem(file: Mapping[str, AnyArray], head: Mapping[str, Any]) -> Problem:
