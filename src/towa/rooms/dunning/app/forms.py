@@ -127,3 +127,33 @@ class CapacityForm(forms.Form):
         given = {limit.code: self.cleaned_data.get(self.name_of(place)) for place, limit in enumerate(self.limits)}
         now = {limit.code: limit.limit for limit in self.limits}
         return {code: value for code, value in given.items() if value is not None and value != now[code]}
+
+
+class ReleaseForm(forms.Form):
+    """決裁: every part of the page was looked at, and this content is meant; a remark is welcome."""
+
+    figures = forms.BooleanField(label=_("件数と金額を確認しました"))
+    channels = forms.BooleanField(label=_("手段ごとの件数を、これまでの計画と比べて確認しました"))
+    samples = forms.BooleanField(label=_("抜き取った人を確認しました"))
+    skipped = forms.BooleanField(label=_("連絡しない人と理由を確認しました"))
+    warnings = forms.BooleanField(label=_("注意を読み、支障がないことを確認しました"))
+    comment = forms.CharField(
+        label=_("所見（任意）"),
+        help_text=_("決裁文書と監査記録に残ります。個人の氏名や事情は書かないでください。"),
+        required=False,
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any, *, warned: bool, seen: str = "") -> None:
+        super().__init__(data, initial={"seen": seen})
+        for name, field in self.fields.items():
+            field.error_messages["required"] = _("内容を見て、確認の印を付けてください。")
+            if isinstance(field, forms.BooleanField):
+                field.widget.attrs["form"] = "release"
+                field.required = name != "warnings" or warned
+        if not warned:
+            del self.fields["warnings"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towa.rooms.dunning.app.views import changes, decisions, exports, filters, lists, people, plans, what_if
+from towa.rooms.dunning.app.views import changes, decisions, exports, filters, lists, people, plans, release, what_if
 
 
 app_name = "dunning"
@@ -12,7 +12,8 @@ urlpatterns = [
     path("plans/export.<str:form>", exports.export_plans, name="export-plans"),
     path("plans/make/", plans.make, name="make"),
     path("plans/<int:plan_id>/", plans.plan_page, name="plan"),
-    path("plans/<int:plan_id>/release/", plans.release, name="release"),
+    path("plans/<int:plan_id>/release/", release.release, name="release"),
+    path("plans/<int:plan_id>/release/sheet.pdf", release.sheet, name="decision-sheet"),
     path("plans/<int:plan_id>/people/", decisions.decision_list, name="decisions"),
     path("plans/<int:plan_id>/people/export.<str:form>", decisions.export_list, name="export"),
     path("plans/<int:plan_id>/tables/<str:name>.<str:form>", exports.export_table, name="export-table"),

@@ -28,8 +28,10 @@ class PlanChanged(Exception):
 
 
 @transaction.atomic
-def release_plan(plan_id: int, seen: str) -> None:
+def release_plan(plan_id: int, seen: str, comment: str = "") -> None:
     """Releases a draft; one transaction, one audit line. `seen` is the `content_hash` of `before_release` that was looked at.
+
+    `comment` (所見, up to 200 characters, about the plan and nobody's person) goes into the audit line and onto the decision sheet.
 
     Raises:
         NoPlan: there is no such plan in this town.
@@ -47,10 +49,10 @@ def release_plan(plan_id: int, seen: str) -> None:
         raise ReleaseBlocked(blocking)
     if content_hash(plan_id) != seen:
         raise PlanChanged(plan_id)
-    set_released(plan, seen)
+    set_released(plan, seen, comment)
 
 
-def set_released(plan: Plan, seen: str) -> None:
+def set_released(plan: Plan, seen: str, comment: str = "") -> None:
     """Writes the release and its line in the audit trail; inside a transaction, after everything was checked."""
     before = {"state": plan.state}
     plan.state, plan.released_hash = PlanState.RELEASED, seen
@@ -60,6 +62,7 @@ def set_released(plan: Plan, seen: str) -> None:
         "dunning.release_plan",
         object_kind="dunning.plan",
         object_id=plan.pk,
+        purpose=comment,
         detail={"content": seen},
         before=before,
         after={"state": PlanState.RELEASED.value, "content": seen},

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from pydantic import ValidationError
 
 from towa.platform.jobs import Progress
 from towa.rooms.dunning.app.actions.planning import make_plan
 from towa.rooms.dunning.app.models import Plan
 from towa.rooms.dunning.app.queries.plans import NoPlan
 from towa.rooms.dunning.core.office import OfficeSettings
+
+
+class SettingsOutdated(Exception):
+    """この計画は古い版の設定で作られています。今の設定で新しい計画を作ってから、試算してください。"""
 
 
 @transaction.atomic
@@ -21,6 +26,7 @@ def remake_plan(
 
     Raises:
         NoPlan: there is no such plan in this town.
+        SettingsOutdated: the plan was made by an older version whose settings this one cannot read.
         InfeasiblePlan: the limits cannot be met together.
     """
     plan = Plan.objects.filter(pk=plan_id).first()
@@ -28,7 +34,10 @@ def remake_plan(
         raise NoPlan(plan_id)
     before = {line["code"]: line["limit"] for line in plan.limits}
     changed = {code: limit for code, limit in limits.items() if code in before and limit != before[code]}
-    office = OfficeSettings.model_validate(plan.settings)
+    try:
+        office = OfficeSettings.model_validate(plan.settings)
+    except ValidationError as error:
+        raise SettingsOutdated(SettingsOutdated.__doc__) from error
     return make_plan(
         plan.on,
         municipality_code,

@@ -2,15 +2,12 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from towa.platform import jobs
 from towa.rooms.dunning.app import queries
-from towa.rooms.dunning.app.actions import AlreadyReleased, PlanChanged, ReleaseBlocked, release_plan
 from towa.rooms.dunning.app.forms import MakePlanForm
 from towa.rooms.dunning.app.queries.changes import change_groups
 from towa.rooms.dunning.app.queries.readable import readable_plans
@@ -97,22 +94,3 @@ def make(request: HttpRequest) -> HttpResponse:
     on: date = form.cleaned_data["on"]
     run = jobs.start("dunning.make_plan", on=on.isoformat())
     return redirect("jobs:run", run.pk)
-
-
-@requires(acts.RELEASE_PLAN)
-@require_POST
-def release(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """振分計画の確定: `seen` is the sum of the content that was looked at (`before_release`)."""
-    plan_or_404(request, plan_id)
-    try:
-        release_plan(plan_id, request.POST.get("seen", ""))
-    except AlreadyReleased:
-        messages.info(request, _("この振分計画はすでに確定しています。"))
-    except ReleaseBlocked as refusal:
-        for sentence in refusal.stops:
-            messages.error(request, sentence)
-    except PlanChanged:
-        messages.error(request, _("点検した後に計画の内容が変わりました。もう一度点検してください。"))
-    else:
-        messages.success(request, _("振分計画を確定しました。"))
-    return redirect("dunning:plan", plan_id)

@@ -62,6 +62,7 @@ def _tabs(plan_id: int, allowed: Rights) -> list[tuple[str, str, str]]:
         ("changes", _("前の計画との違い"), allowed.see_all),
         ("what-if", _("容量の試算"), allowed.try_capacity),
         ("exclusions", _("対象外"), allowed.see_all),
+        ("release", _("決裁"), allowed.see_all),
         ("files", _("一覧ファイル"), allowed.write),
     )
     return [(name, reverse(f"dunning:{name}", args=[plan_id]), word) for name, word, is_open in doors if is_open]

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from towa.rooms.dunning.app.actions import make_plan
-from towa.rooms.dunning.app.actions.remaking import remake_plan
+from towa.rooms.dunning.app.actions.remaking import SettingsOutdated, remake_plan
 from towa.rooms.dunning.app.models import Decision, Plan
 from towa.rooms.dunning.app.queries import NoPlan, what_if
 from towa.rooms.dunning.tests.app import factories
@@ -66,3 +66,9 @@ def test_the_new_plan_is_worth_what_the_what_if_said(made: int) -> None:
 def test_a_plan_of_nobody_cannot_be_made_again(town: Any, made: int) -> None:
     with pytest.raises(NoPlan):
         remake_plan(made + 1, {}, TOWN)
+
+
+def test_a_plan_with_settings_that_nobody_can_read_any_more_says_what_to_do(made: int) -> None:
+    Plan.objects.filter(pk=made).update(settings={"setting of old": 1})
+    with pytest.raises(SettingsOutdated, match="新しい計画を作ってから"):
+        remake_plan(made, {"pieces:sms": 2}, TOWN)

@@ -14,6 +14,7 @@ from towa.platform.audit.models import Entry
 from towa.rooms.dunning.app.models import Decision, Plan, SavedFilter
 from towa.rooms.dunning.app.queries.content import content_hash
 from towa.rooms.dunning.tests.app import factories
+from towa.rooms.dunning.tests.app.test_release_page import MARKS
 
 
 ClientAs = Callable[[str], Client]
@@ -121,8 +122,8 @@ def test_a_team_leader_exports_only_what_the_contractor_may_handle(client_as: Cl
 
 def test_only_a_superior_releases_a_plan(client_as: ClientAs, plan: Plan) -> None:
     assert client_as("tax_officer").post(f"/dunning/plans/{plan.pk}/release/").status_code == 403
-    seen = content_hash(plan.pk)
-    assert client_as("chief").post(f"/dunning/plans/{plan.pk}/release/", {"seen": seen}).status_code == 302
+    seen = MARKS | {"seen": content_hash(plan.pk)}
+    assert client_as("chief").post(f"/dunning/plans/{plan.pk}/release/", seen).status_code == 302
     assert Plan.objects.get(pk=plan.pk).state == "released"
 
 
@@ -267,5 +268,5 @@ def test_a_machines_file_leaves_the_house_only_after_the_release(
     machine = next(file for file in files if file.kind == "machine")
     address = f"/dunning/plans/{plan.pk}/lists/{machine.id}/"
     assert chief.get(address).status_code == 302
-    chief.post(f"/dunning/plans/{plan.pk}/release/", {"seen": content_hash(plan.pk)})
+    chief.post(f"/dunning/plans/{plan.pk}/release/", MARKS | {"seen": content_hash(plan.pk)})
     assert chief.get(address).content == Path(machine.path).read_bytes()
