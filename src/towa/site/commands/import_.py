@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,18 +53,29 @@ def extract(
     from towa.rooms.ledger.app.queries.outcome import Report, as_json
 
     action = preview_extract if dry_run else take_in_extract
-    try:
-        municipality = _municipality(path, town)
-    except Unopened as unopened:
-        result = Report(state="refused", findings=unopened.findings)
-    else:
-        with RichProgress() as progress, acting_as(Actor(kind="system", name="import")), town_at_work(municipality):
-            result = action(path, progress=progress, override_reason=override)
+    with _nothing_kept() if dry_run else nullcontext():
+        try:
+            municipality = _municipality(path, town)
+        except Unopened as unopened:
+            result = Report(state="refused", findings=unopened.findings)
+        else:
+            with RichProgress() as progress, acting_as(Actor(kind="system", name="import")), town_at_work(municipality):
+                result = action(path, progress=progress, override_reason=override)
     if report:
         report.write_text(json.dumps(as_json(result), ensure_ascii=False, indent=2), encoding="utf-8")
     _tell(result)
     if result.refused:
         raise typer.Exit(REFUSED)
+
+
+@contextmanager
+def _nothing_kept() -> Iterator[None]:
+    """What is written meanwhile (a town met for the first time, too) is gone afterwards."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _municipality(path: Path, code: str) -> int:

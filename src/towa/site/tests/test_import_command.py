@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sample_town.generate import generate
+from towa.platform.tenancy.models import Municipality
 from towa.site.commands.import_ import app
 
 
@@ -41,6 +42,15 @@ def test_a_dry_run_counts_and_leaves_the_ledger_empty(extract: Path, tmp_path: P
     assert (code, preview["state"]) == (0, "preview")
     assert taken["state"] == "taken"
     assert preview["rows_taken"] == taken["rows_taken"]
+
+
+def test_a_dry_run_does_not_even_register_a_town_that_it_meets(extract: Path, tmp_path: Path) -> None:
+    before = set(Municipality.objects.values_list("code", flat=True))
+
+    _, preview = run(extract, tmp_path / "preview.json", "--dry-run")
+
+    assert preview["municipality_code"] not in before
+    assert set(Municipality.objects.values_list("code", flat=True)) == before
 
 
 def test_a_truncated_extract_is_refused_and_the_report_says_why(extract: Path, tmp_path: Path) -> None:
