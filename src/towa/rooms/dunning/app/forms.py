@@ -11,7 +11,7 @@ from towa.kernel.text import search_key
 from towa.platform.ui.days import DayField
 from towa.rooms.dunning.app.queries import Choices, Conditions
 from towa.rooms.dunning.app.queries.changes import CHANGED, KINDS, Wanted
-from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, TAX_ITEMS, YEARS, slot_words, team_words
+from towa.rooms.dunning.app.queries.labels import CHANNELS, HANDLERS, LOTS, TAX_ITEMS, YEARS, slot_words, team_words
 from towa.rooms.dunning.app.queries.records import Limit
 
 
@@ -50,6 +50,7 @@ class FilterForm(forms.Form):
     years = forms.ChoiceField(label=_("年度"), required=False, choices=_any(list(YEARS.items())))
     handler = forms.ChoiceField(label=_("扱える人"), required=False, choices=_any(list(HANDLERS.items())))
     forbidden = forms.ChoiceField(label=_("使えない手段の理由"), required=False)
+    lot = forms.ChoiceField(label=_("くじ"), required=False, choices=_any(list(LOTS.items())))
     yen_from = YenField(label=_("滞納額（から）"), required=False, min_value=0)
     yen_to = YenField(label=_("滞納額（まで）"), required=False, min_value=0)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -119,8 +119,9 @@ def _rows(before: int, after: int, kind: str) -> QuerySet[Any]:
 
 
 def _grouped(before: int, after: int, kind: str) -> QuerySet[Any]:
-    counted = {"people": Count("id"), "yen": Sum("outstanding")}
-    return _rows(before, after, kind).values("was", "now").annotate(**counted).order_by()
+    pairs: QuerySet[Any] = _rows(before, after, kind).values("was", "now")
+    counted: QuerySet[Any] = pairs.annotate(people=Count("id"), yen=Sum("outstanding"))
+    return counted.order_by()
 
 
 def _wanted(before: int, after: int, wanted: Wanted) -> QuerySet[Any]:

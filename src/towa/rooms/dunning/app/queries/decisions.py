@@ -1,6 +1,6 @@
 """Who is on the list? Filter, sort and forgiving search over the decisions of one plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,7 @@ class Conditions:
     years: str = ""  # "current": 現年のみ, "carried": 滞納繰越あり
     forbidden: str = ""  # code of a mask: who could not be reached this way, for this reason
     handler: str = ""  # "contractor" | "officer"
+    lot: str = ""  # "drawn": 無作為な割当て, "divided": 同じ条件で分かれた人
     sort: str = "rank"
 
 
@@ -99,6 +100,12 @@ def decision_of(addressee_id: int, plan_id: int) -> DecisionView | None:
     """The decision about one person in one plan."""
     found = Decision.objects.filter(plan_id=plan_id, addressee_id=addressee_id).first()
     return decision_view(found) if found else None
+
+
+def addressees_by_no(plan_id: int, numbers: Sequence[str]) -> dict[str, int]:
+    """宛名番号 → addressee, of the people of a plan."""
+    rows = Decision.objects.filter(plan_id=plan_id, addressee_no__in=set(numbers))
+    return dict(rows.values_list("addressee_no", "addressee_id"))
 
 
 def exclusion_of(addressee_id: int, plan_id: int) -> ExclusionView | None:
@@ -166,6 +173,8 @@ def _plain(conditions: Conditions) -> Q:
         found &= Q(masks__contains=[{"code": conditions.forbidden}])
     if conditions.handler:
         found &= Q(contractor_may_handle=conditions.handler == "contractor")
+    if conditions.lot:
+        found &= Q(drawn=True) if conditions.lot == "drawn" else Q(divided=True)
     return found
 
 

@@ -33,6 +33,7 @@ TAX_ITEMS: Words = {
 KINDS: Words = {"person": _("個人"), "corporation": _("法人")}
 YEARS: Words = {"current": _("現年課税分だけ"), "carried": _("滞納繰越分あり")}
 HANDLERS: Words = {"contractor": _("受託者が扱える"), "officer": _("徴税吏員だけが扱える")}
+LOTS: Words = {"drawn": _("無作為（学習のためのくじ）"), "divided": _("同じ条件で分かれた人")}
 LIST_FORMS: Words = {
     "excel": _("人が使う一覧（Excel）"),
     "csv": _("人が使う一覧（CSV）"),

@@ -13,7 +13,7 @@ from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import requires
 
 
-MORE_FIELDS = ("yen_from", "yen_to", "team", "slot", "district", "tax_item", "years", "handler", "forbidden")
+MORE_FIELDS = ("yen_from", "yen_to", "team", "slot", "district", "tax_item", "years", "handler", "forbidden", "lot")
 
 
 def filter_form(request: HttpRequest, plan_id: int, allowed: Rights) -> FilterForm:

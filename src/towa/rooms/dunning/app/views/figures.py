@@ -70,7 +70,7 @@ def _datum(limit: Limit) -> dict[str, Any]:
     }
 
 
-def _used(base: alt.Chart) -> alt.LayerChart:
+def _used(base: alt.Chart) -> alt.LayerChart | alt.FacetChart:
     """使用率: the rim is the limit, what is filled is used."""
     scale = alt.Scale(domain=[0, 100], clamp=True)
     rim = base.mark_bar(size=16, color="#ffffff", stroke=charts.INK, strokeWidth=1).encode(
@@ -84,7 +84,7 @@ def _used(base: alt.Chart) -> alt.LayerChart:
     return alt.layer(rim, bars, words)
 
 
-def _priced(base: alt.Chart, most: int) -> alt.LayerChart:
+def _priced(base: alt.Chart, most: int) -> alt.LayerChart | alt.FacetChart:
     """あと1単位の値打ち: long where one more unit would bring most."""
     axis = alt.X(
         "price:Q",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,6 +46,22 @@ def totals_of(instalments: Sequence[InstalmentView]) -> Totals:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """くじの確率 of the action given, in percent; `part` = False: the lot had no say in it."""
+
+    percent: str
+    part: bool
+
+
+def chance_of(decision: DecisionView | None) -> Chance:
+    """With which probability was this person to be given this way? Two significant places, never rounded up to certainty."""
+    if decision is None or decision.probability >= 1:
+        return Chance("100", False)
+    percent = 100 * decision.probability
+    return Chance(f"{floor(percent * 10) / 10:.1f}" if percent >= 1 else f"{percent:.2g}", True)
+
+
 @requires(acts.SEE_PERSON)
 @require_GET
 def person(request: HttpRequest, addressee_id: int) -> HttpResponse:
@@ -63,6 +80,7 @@ def person(request: HttpRequest, addressee_id: int) -> HttpResponse:
         "plan": plan,
         "rights": allowed,
         "decision": decision,
+        "chance": chance_of(decision),
         "exclusion": queries.exclusion_of(addressee_id, plan.id) if plan and allowed.see_all else None,
         "on": on,
         "totals": totals_of(instalments),
