@@ -6,7 +6,9 @@ from datetime import time
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
+from towa.rooms.dunning.core.allocation import allocate
 from towa.rooms.dunning.core.office import OfficeSettings
 from towa.rooms.dunning.core.plan_record import PROBLEM, RESULT, PlanFile, file_of
 from towa.rooms.dunning.core.rest_of_day import DayState, rest_file, rest_of_day
@@ -38,9 +40,12 @@ TERMS = {
 class Recomputed:
     """再計算の結果. `differences` names what did not come out the same, in Japanese; empty = bit-equal."""
 
-    routing: Routing
-    """The day's first plan made again: it explains each decision."""
+    routing: Routing | None
+    """The day's first plan made again: it explains each decision. None where this program cannot read the settings any more."""
     differences: tuple[str, ...]
+    by_numbers: bool
+    """Whether the plan comes out of the kept planning problem alone: true for as long as the allocation is the same, even where
+    facts are read or valued differently today. The twin's plans are not asked this way."""
 
     @property
     def same(self) -> bool:
@@ -55,11 +60,23 @@ def recompute(stored: PlanFile, first: PlanFile | None = None) -> Recomputed:
     begin = stored if stored.rest is None else first
     if begin is None:
         raise ValueError("残りの計画の再計算には、その日の最初の計画の記録が要ります。")
-    routing = route(begin.targets, OfficeSettings.model_validate(begin.settings), begin.on, solver=begin.solver)
+    by_numbers = _by_numbers(begin)
+    try:
+        office = OfficeSettings.model_validate(begin.settings)
+    except ValidationError:
+        return Recomputed(None, ("設定（今のプログラムでは読めません）",), by_numbers)
+    routing = route(begin.targets, office, begin.on, solver=begin.solver)
     differences = list(_differences(begin, file_of(routing, begin.versions)))
     if stored.rest is not None:
         differences += _differences(stored, _rest_again(begin, stored))
-    return Recomputed(routing, tuple(dict.fromkeys(differences)))
+    return Recomputed(routing, tuple(dict.fromkeys(differences)), by_numbers)
+
+
+def _by_numbers(first: PlanFile) -> bool:
+    if first.solver != "prices":
+        return False
+    made = allocate(first.problem)
+    return _same(made.choice, first.planned) and _same(made.price, first.prices)
 
 
 def _rest_again(first: PlanFile, stored: PlanFile) -> PlanFile:

@@ -87,7 +87,7 @@ def what_if(stored: PlanFile, limits: Mapping[str, int]) -> WhatIf:
     refusal = _refusal(stored, limits)
     if refusal:
         return refused(stored, refusal)
-    asked = tuple(limits.get(item.code, item.limit // item.scale) for item in stored.capacities)
+    asked = tuple(limits.get(item.code, now) for item, now in zip(stored.capacities, _limits(stored), strict=True))
     try:
         made = replan(replace(stored.problem, limit=_signed(stored, limits)), stored.planned, stored.prices)
     except InfeasibleProblem as failure:
@@ -109,6 +109,12 @@ def _refusal(stored: PlanFile, limits: Mapping[str, int]) -> str:
     return f"0 以上の値にしてください: {'、'.join(negative)}。" if negative else ""
 
 
+def _limits(stored: PlanFile) -> list[int]:
+    """The limits of the plan in the rows' own units; of the rest of a day, what was left."""
+    signed = zip(stored.capacities, stored.problem.limit, strict=True)
+    return [max(round(-limit if item.at_least else limit), 0) // item.scale for item, limit in signed]
+
+
 def _signed(stored: PlanFile, limits: Mapping[str, int]) -> FloatArray:
     """The problem's limits with the asked ones put in; a minimum is a negated row."""
     made = stored.problem.limit.copy()
@@ -119,36 +125,48 @@ def _signed(stored: PlanFile, limits: Mapping[str, int]) -> FloatArray:
 
 
 def _told(stored: PlanFile, made: Replanned, limits: Sequence[int], begun: float) -> WhatIf:
-    changed = np.flatnonzero(made.choice != stored.planned)
+    free = _free(stored)
+    choice = stored.planned.copy()
+    choice[free] = made.choice[free]
+    changed = np.flatnonzero(choice != stored.planned)
+    sure = stored.planned_objective - float(stored.problem.value[stored.planned[free], free].sum(dtype=np.float64))
+    objective, bound = sure + made.objective, sure + made.bound
     return WhatIf(
-        objective=made.objective,
-        bound=made.bound,
-        gap=made.gap,
+        objective=objective,
+        bound=bound,
+        gap=(bound - objective) / abs(bound) if bound else 0.0,
         baseline_objective=stored.planned_objective,
-        difference=made.objective - stored.planned_objective,
-        capacities=tuple(_capacities(stored, made, limits)),
+        difference=objective - stored.planned_objective,
+        capacities=tuple(_capacities(stored, made, free, limits)),
         moved=len(changed),
-        moves=_moves(stored, made.choice, changed),
-        people=_people(stored, made.choice, changed),
+        moves=_moves(stored, choice, changed),
+        people=_people(stored, choice, changed),
         seconds=perf_counter() - begun,
     )
 
 
-def _capacities(stored: PlanFile, made: Replanned, limits: Sequence[int]) -> list[CapacityChange]:
-    before = stored.problem.count_use[:, stored.problem.cell, stored.planned].sum(axis=1)
-    lines = zip(stored.capacities, limits, before, made.usage, stored.prices, made.prices, strict=True)
+def _free(stored: PlanFile) -> IntArray:
+    """Who can be planned anew. Of the rest of a day the settled cannot: what they have is closed in its problem."""
+    open_to = np.isfinite(stored.problem.value[stored.planned, np.arange(stored.problem.people)])
+    return np.flatnonzero(open_to)
+
+
+def _capacities(stored: PlanFile, made: Replanned, free: IntArray, limits: Sequence[int]) -> list[CapacityChange]:
+    before = stored.problem.count_use[:, stored.problem.cell[free], stored.planned[free]].sum(axis=1)
+    was = _limits(stored)
+    lines = zip(stored.capacities, was, limits, before, made.usage, stored.prices, made.prices, strict=True)
     return [_capacity(*line) for line in lines]
 
 
 def _capacity(
-    item: Capacity, limit: int, used_before: float, used: float, price_before: float, price: float
+    item: Capacity, limit_before: int, limit: int, used_before: float, used: float, price_before: float, price: float
 ) -> CapacityChange:
     line = CapacityChange(
         code=item.code,
         term=item.term,
         unit=item.unit,
         at_least=item.at_least,
-        limit_before=item.limit // item.scale,
+        limit_before=limit_before,
         limit=limit,
         used_before=-(-round(abs(used_before)) // item.scale),
         used=-(-round(abs(used)) // item.scale),

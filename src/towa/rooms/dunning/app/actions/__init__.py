@@ -11,6 +11,7 @@ from towa.rooms.dunning.app.actions.list_files import (
 from towa.rooms.dunning.app.actions.planning import NothingTakenIn, make_plan
 from towa.rooms.dunning.app.actions.releasing import AlreadyReleased, PlanChanged, ReleaseBlocked, release_plan
 from towa.rooms.dunning.app.actions.remaking import remake_plan
+from towa.rooms.dunning.app.actions.rerouting import reroute
 
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "record_seen",
     "release_plan",
     "remake_plan",
+    "reroute",
     "save_filter",
 ]

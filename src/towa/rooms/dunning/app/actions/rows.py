@@ -1,6 +1,7 @@
 """振分の行: the core's decisions, joined with what the ledger knew of each person on that day."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,12 @@ from towa.kernel.text import phone_key, search_key
 from towa.rooms.dunning.app.models import Decision, Exclusion
 from towa.rooms.dunning.core import exclusion as stop
 from towa.rooms.dunning.core.arrays import BoolArray
-from towa.rooms.dunning.core.channel import Action, Who, channel
+from towa.rooms.dunning.core.channel import Action, Who, actions_of, channel
 from towa.rooms.dunning.core.decision import Decision as Chosen
 from towa.rooms.dunning.core.mask import RULES
 from towa.rooms.dunning.core.office import OfficeSettings
 from towa.rooms.dunning.core.routing import Routing
+from towa.rooms.dunning.core.target import Targets
 
 
 Person = Mapping[str, Any]
@@ -52,8 +54,8 @@ class Words:
     def __init__(self, routing: Routing) -> None:
         self.routing = routing
         self.actions = {action.code: action for action in routing.actions}
-        self.teams = _team_names(routing.office)
-        self.open_to_contractor = open_to_contractor(routing)
+        self.teams = team_names(routing.office)
+        self.open_to_contractor = open_to_contractor(routing.targets, routing.office, routing.on)
         self._closed: dict[bytes, list[dict[str, str]]] = {}
 
     def of(self, row: Chosen) -> dict[str, Any]:
@@ -63,15 +65,7 @@ class Words:
         place = self.routing.place_of(row.addressee_id)
         return {
             "addressee_id": row.addressee_id,
-            "action": action.code,
-            "action_label": action.name,
-            "channel": action.channel.code,
-            "team": row.team,
-            "team_name": self.teams.get(row.team, ""),
-            "slot": row.slot,
-            "slot_starts": action.slot.starts if action.slot else None,
-            "slot_name": action.slot.name if action.slot else "",
-            "contractor_may_handle": bool(self.open_to_contractor[place]) and action.channel.who in CONTRACTORS_WORK,
+            **action_columns(action, self.teams, contractors=bool(self.open_to_contractor[place])),
             "value": row.value,
             "value_terms": self.routing.explain(row.addressee_id),
             "why": row.why,
@@ -93,6 +87,21 @@ class Words:
         return self._closed[closed.tobytes()]
 
 
+def action_columns(action: Action, teams: Mapping[str, str], *, contractors: bool) -> dict[str, Any]:
+    """The columns that say what is to be done, by whom and when."""
+    return {
+        "action": action.code,
+        "action_label": action.name,
+        "channel": action.channel.code,
+        "team": action.team,
+        "team_name": teams.get(action.team, ""),
+        "slot": action.slot.code if action.slot else "",
+        "slot_starts": action.slot.starts if action.slot else None,
+        "slot_name": action.slot.name if action.slot else "",
+        "contractor_may_handle": contractors and action.channel.who in CONTRACTORS_WORK,
+    }
+
+
 def closed_ways(closed: Sequence[int], actions: Sequence[Action]) -> list[dict[str, str]]:
     """Per way the rule that closes it, where no team and no slot of it is open (-1)."""
     ways: dict[str, int] = {}
@@ -106,13 +115,13 @@ def closed_ways(closed: Sequence[int], actions: Sequence[Action]) -> list[dict[s
     ]
 
 
-def open_to_contractor(routing: Routing) -> BoolArray:
+def open_to_contractor(targets: Targets, office: OfficeSettings, on: date) -> BoolArray:
     """受託者が扱える人: whom neither the size, the age nor the difficulty of the case reserves for officers."""
-    day = np.datetime64(routing.on, "D")
-    closed = np.zeros(len(routing.targets), dtype=np.bool_)
+    day, nothing = np.datetime64(on, "D"), actions_of(office)[0]
+    closed = np.zeros(len(targets), dtype=np.bool_)
     for rule in RULES:
         if rule.code in CONTRACTORS_RULES:
-            closed |= rule.closes(routing.targets, routing.actions[0], routing.office, day)
+            closed |= rule.closes(targets, nothing, office, day)
     return ~closed
 
 
@@ -146,5 +155,6 @@ def _found_by(person: Person) -> tuple[str, ...]:
     return (person["name"], person["name_kana"] or "", person["addressee_no"])
 
 
-def _team_names(office: OfficeSettings) -> dict[str, str]:
+def team_names(office: OfficeSettings) -> dict[str, str]:
+    """架電担当: code → name."""
     return {team.code: team.name for team in office.contractor_teams + office.officer_teams}

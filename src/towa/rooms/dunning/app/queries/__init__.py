@@ -3,6 +3,7 @@
 from towa.rooms.dunning.app.queries.decisions import (
     Choices,
     Conditions,
+    addressees_by_no,
     all_decisions,
     all_exclusions,
     choices,
@@ -26,6 +27,7 @@ from towa.rooms.dunning.app.queries.plans import (
     plan_of,
     plans,
 )
+from towa.rooms.dunning.app.queries.recompute import recompute_person, recompute_plan
 from towa.rooms.dunning.app.queries.release import BeforeRelease, before_release
 from towa.rooms.dunning.app.queries.what_if import WhatIf, what_if
 
@@ -38,6 +40,7 @@ __all__ = [
     "NoRecord",
     "RecordBroken",
     "WhatIf",
+    "addressees_by_no",
     "all_decisions",
     "all_exclusions",
     "before_release",
@@ -56,6 +59,8 @@ __all__ = [
     "plan_file",
     "plan_of",
     "plans",
+    "recompute_person",
+    "recompute_plan",
     "saved_filters",
     "total_yen",
     "what_if",

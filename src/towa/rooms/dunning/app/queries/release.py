@@ -15,7 +15,7 @@ from towa.rooms.dunning.app.queries.labels import CHANNELS, word
 from towa.rooms.dunning.app.queries.plan_files import NoRecord, RecordBroken, plan_file
 from towa.rooms.dunning.app.queries.plans import NoPlan, exclusion_figures
 from towa.rooms.dunning.app.queries.records import DecisionView, ExclusionFigures
-from towa.rooms.dunning.core.office import OfficeSettings
+from towa.rooms.dunning.core.office import ReleaseGate
 from towa.rooms.dunning.core.release_gate import ChannelCheck, channel_checks, sample_of
 from towa.rooms.ledger.app import queries as ledger
 
@@ -71,7 +71,8 @@ def before_release(plan_id: int) -> BeforeRelease:
     plan = Plan.objects.filter(pk=plan_id).first()
     if plan is None:
         raise NoPlan(plan_id)
-    gate = OfficeSettings.model_validate(plan.settings).release if plan.settings else OfficeSettings().release
+    # Only this part is read: the rest of the settings may be of an older version than the program.
+    gate = ReleaseGate.model_validate(plan.settings.get("release", {}))
     contacted = Decision.objects.filter(plan_id=plan_id).exclude(channel=NOBODY)
     sums = contacted.aggregate(people=Count("id"), outstanding=Sum("outstanding"), value=Sum("value"))
     checks = channel_checks(_per_channel(plan_id), _released_before(plan, gate.plans), gate)
@@ -103,7 +104,8 @@ def stops(plan: Plan) -> Iterator[str]:
     latest = ledger.latest_as_of()
     if latest is not None and latest > plan.on:
         yield _("計画の基準日より新しい抽出が取り込まれています。新しい計画を作ってください。")
-    if Plan.objects.filter(follows_id=plan.pk).exists():
+    later = Plan.objects.filter(follows_id=plan.follows_id or plan.pk, made_at__gt=plan.made_at)
+    if later.exclude(pk=plan.pk).exists():
         yield _("この計画の残りを計画し直したものがあります。新しい方を確定してください。")
     try:
         plan_file(plan.pk)

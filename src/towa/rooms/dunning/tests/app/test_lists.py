@@ -127,7 +127,17 @@ def test_row_seventeen_of_the_machine_is_row_seventeen_of_the_people(tmp_path: P
 
 def test_every_decision_is_on_exactly_one_list_of_its_way(tmp_path: Path) -> None:
     plan = factories.plan()
-    ways = ("sms", "auto_call", "letter", "operator_call", "officer_call", "visit", "officer_letter", "case_work", "none")
+    ways = (
+        "sms",
+        "auto_call",
+        "letter",
+        "operator_call",
+        "officer_call",
+        "visit",
+        "officer_letter",
+        "case_work",
+        "none",
+    )
     for channel in ways:
         factories.decision(plan, channel=channel)
     written(plan, tmp_path)

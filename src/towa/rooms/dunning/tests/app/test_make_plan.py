@@ -21,20 +21,6 @@ pytestmark = pytest.mark.usefixtures("town")
 TOWN = "992011"
 
 
-@pytest.fixture
-def in_arrears(monkeypatch: pytest.MonkeyPatch) -> Callable[..., pl.DataFrame]:
-    """Lets the ledger answer with these people, of one extract."""
-
-    def put(*people: dict[str, Any]) -> pl.DataFrame:
-        table = factories.arrears(*people)
-        taken_in = factories.extract().pk
-        monkeypatch.setattr(ledger, "arrears_table", lambda on: table, raising=False)
-        monkeypatch.setattr(ledger, "latest_extract_id", lambda: taken_in, raising=False)
-        return table
-
-    return put
-
-
 def test_everybody_in_arrears_is_either_decided_or_excluded(in_arrears: Callable[..., pl.DataFrame]) -> None:
     table = in_arrears({}, {"phone_mobile": None}, {"residence": "dead"}, {"protected": True})
     plan_id = actions.make_plan(factories.ON, TOWN)

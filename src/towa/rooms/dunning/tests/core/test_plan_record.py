@@ -47,6 +47,8 @@ def test_nothing_is_lost_on_the_way() -> None:
 def test_plan_comes_out_again_bit_by_bit(solver: str) -> None:
     again = recompute(kept(solver))
     assert again.differences == ()
+    assert again.by_numbers == (solver == "prices")
+    assert again.routing
     assert again.routing.rows() == plan(solver).rows()
 
 
@@ -56,6 +58,11 @@ def test_tampered_figure_is_named() -> None:
     value[1, np.flatnonzero(np.isfinite(value[1]))[0]] += 0.01
     changed = replace(stored, problem=replace(stored.problem, value=value), bound=stored.bound + 1e-9)
     assert set(recompute(changed).differences) == {"効果見込み", "理論上の上限"}
+
+
+def test_settings_that_nobody_can_read_any_more_leave_the_numbers() -> None:
+    again = recompute(replace(kept(), settings={"fax": {"lines": 1}}))
+    assert (again.routing, again.by_numbers, again.same) == (None, True, False)
 
 
 def test_tampered_lot_is_named() -> None:
