@@ -12,6 +12,7 @@ import numpy as np
 from towa.rooms.dunning.core.allocation.crew import BINS, Certified, Crew
 from towa.rooms.dunning.core.allocation.layout import Layout
 from towa.rooms.dunning.core.allocation.people_loops import hash_rows, take_columns
+from towa.rooms.dunning.core.allocation.price_loops import edge
 from towa.rooms.dunning.core.allocation.uses import Uses
 from towa.rooms.dunning.core.arrays import AnyArray, BoolArray, FloatArray, IntArray
 
@@ -85,7 +86,7 @@ def reach_of(uses: Uses, seen: Certified, unit: float, overall: int, wanted: Flo
     near[-1] = seen.near.sum(axis=(0, 1))
     near = np.cumsum(near, axis=1)
     enough = np.append(wanted, 2.0 * overall)  # everyone in doubt is counted at two actions at least
-    reach = np.where(near[:, -1] >= enough, unit * 2.0 ** (0.5 * np.argmax(near >= enough[:, None], axis=1)), np.inf)
+    reach = np.where(near[:, -1] >= enough, unit * edge(np.argmax(near >= enough[:, None], axis=1)), np.inf)
     of_row = np.where(np.isfinite(uses.limit), reach[:-1], 0.0)
     of_pair = np.full(uses.cells * uses.actions, reach[-1])
     np.maximum.at(of_pair, pair, of_row[uses.row])

@@ -4,19 +4,20 @@ Prices from the smoothed dual of growing samples, the exact dual over all people
 single moves, proof. Same answer for any number of threads, any order of the people, and from run to run.
 """
 
-import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 
 import numpy as np
 
 from towa.rooms.dunning.core.allocation.allocation import ROOM, SPLIT, TIED, Allocation, Moved
-from towa.rooms.dunning.core.allocation.crew import Certified, Crew
-from towa.rooms.dunning.core.allocation.descent import descend
+from towa.rooms.dunning.core.allocation.crew import Certified, Crew, by_cell
+from towa.rooms.dunning.core.allocation.descent import approach
 from towa.rooms.dunning.core.allocation.expand import expand
 from towa.rooms.dunning.core.allocation.infeasible import conflict
 from towa.rooms.dunning.core.allocation.layout import Layout, layout_of, lots
+from towa.rooms.dunning.core.allocation.people_loops import add_chosen
 from towa.rooms.dunning.core.allocation.problem import Problem, prices_of
 from towa.rooms.dunning.core.allocation.refusal import InfeasibleProblem
 from towa.rooms.dunning.core.allocation.sample import search_samples
@@ -59,13 +60,13 @@ def allocate(
         with watch("sample"):
             search = search_samples(crew, layout, drawn, start)
         with watch("descent"):
-            scaled = descend(crew, layout, search, stop.passes)
+            scaled = approach(crew, layout, drawn, search, stop.passes)
         with watch("settle"):
             proof, plan = settle(crew, layout, search, scaled, stop)
         if not plan.valid:
             _refuse(crew, problem, layout, plan)
         with watch("expand"):
-            return _result(problem, layout, proof, plan, drawn, watch)
+            return _result(crew, problem, layout, proof, plan, drawn, watch)
 
 
 class _Watch:
@@ -95,12 +96,11 @@ def _refuse(crew: Crew, problem: Problem, layout: Layout, plan: Settled) -> None
 
 
 def _result(
-    problem: Problem, layout: Layout, proof: Certified, plan: Settled, drawn: AnyArray, watch: _Watch
+    crew: Crew, problem: Problem, layout: Layout, proof: Certified, plan: Settled, drawn: AnyArray, watch: _Watch
 ) -> Allocation:
     chosen, split = expand(problem, layout, plan, drawn)
-    objective = _total(layout, chosen)
+    objective, counts, sums = _added(crew, layout, chosen)
     bound = max(proof.dual + SUMMATION * abs(proof.dual), objective)
-    counts, sums = _statistics(layout, chosen)
     choice = chosen.astype(np.int64)
     if layout.order is not None:
         choice = np.empty_like(choice)
@@ -111,25 +111,17 @@ def _result(
     )
 
 
-def _total(layout: Layout, chosen: AnyArray) -> float:
-    """Yen of the plan: correctly rounded, whatever the order."""
-    value = layout.value[chosen, np.arange(layout.people)].astype(np.float64)
-    parts = [value[b : b + 2**20] for b in range(0, len(value), 2**20)]
+def _added(crew: Crew, layout: Layout, chosen: AnyArray) -> tuple[float, IntArray, IntArray]:
+    """(yen of the plan, counts, minutes per cell and action). Added up as whole numbers: the same whatever the order."""
+    pieces, shape = len(layout.first), (len(layout.first), layout.uses.actions)
     grain = 2.0 ** np.floor(60 - np.log2((layout.largest + 1.0) * (layout.people + 1.0)))
-    if all((part * grain == np.rint(part * grain)).all() for part in parts):
-        return float(sum(int((part * grain).astype(np.int64).sum()) for part in parts) / grain)
-    return math.fsum(value)
-
-
-def _statistics(layout: Layout, chosen: AnyArray) -> tuple[IntArray, IntArray]:
-    k, cells = layout.uses.actions, layout.uses.cells
-    counts, sums = np.zeros((cells, k), np.int64), np.zeros((cells, k), np.int64)
-    new = np.searchsorted(layout.cell, np.arange(cells + 1))
-    for cell in np.flatnonzero(np.diff(new)):
-        here = slice(new[cell], new[cell + 1])
-        counts[cell] = np.bincount(chosen[here], minlength=k)
-        sums[cell] = np.bincount(chosen[here], layout.minutes[here], k).astype(np.int64)
-    return counts, sums
+    fine = grain * 2.0 ** np.floor(60 - np.log2(layout.people + 1.0))
+    coarse, rest = np.zeros(pieces, np.int64), np.zeros(pieces, np.int64)
+    counts, sums = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    arrays = layout.value, layout.minutes, chosen, layout.first, layout.last, grain, fine, coarse, rest, counts, sums
+    crew.run(add_chosen, layout.people, pieces, *arrays)
+    whole = int(coarse.sum()) * int(fine / grain) + int(rest.sum())
+    return float(Fraction(whole) / Fraction(fine)), by_cell(layout, counts), by_cell(layout, sums)
 
 
 def _moved(layout: Layout, proof: Certified, chosen: AnyArray, split: IntArray) -> tuple[Moved, ...]:

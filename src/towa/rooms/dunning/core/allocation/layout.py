@@ -75,9 +75,11 @@ def layout_of(problem: Problem) -> Layout:
     fast = value if value.dtype == np.float32 else narrow_columns(value)
     first, last, of_cell = stretches(cell, len(kinds))
     shortest, longest = _reach(minutes, first, last, of_cell, len(kinds))
-    grid = grids(minutes, np.searchsorted(cell, np.arange(len(kinds) + 1)))
+    grid = grids(minutes, np.searchsorted(cell, np.arange(len(kinds) + 1, dtype=cell.dtype)))
     uses = uses_of(problem.count_use[:, kinds], problem.minute_use[:, kinds], problem.limit, shortest, longest, grid)
-    largest = float(largest_finite(fast))
+    found = np.zeros(len(first), fast.dtype)
+    largest_finite(fast, first, last, found, 0, len(first))
+    largest = float(found.max(initial=0))
     return Layout(uses, value, fast, minutes, cell, order, first, last, of_cell, largest, int(minutes.max(initial=0)))
 
 
@@ -93,7 +95,7 @@ def _merged(problem: Problem) -> tuple[AnyArray, IntArray]:
 
 def stretches(cell: AnyArray, cells: int) -> tuple[IntArray, IntArray, IntArray]:
     """(first, last, cell) of pieces of at most `STRETCH` people within one cell."""
-    start = np.searchsorted(cell, np.arange(cells + 1))
+    start = np.searchsorted(cell, np.arange(cells + 1, dtype=cell.dtype))
     pieces = -(-np.diff(start) // STRETCH)
     of_cell = np.repeat(np.arange(cells), pieces)
     turn = np.arange(len(of_cell)) - np.repeat(np.cumsum(pieces) - pieces, pieces)

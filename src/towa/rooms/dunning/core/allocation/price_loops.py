@@ -7,10 +7,14 @@ are whole numbers, so that the order of the people does not matter either. Ties 
 import numpy as np
 from numba import njit
 
+from towa.rooms.dunning.core.arrays import FloatArray, IntArray
+
 
 BLOCK = 512
 """People priced at a time: their best scores stay in the first-level cache while the actions pass by."""
 NEVER = -1e30
+ONE = 1023 << 1
+"""Exponent and first bit behind the point of 1.0, as they stand in its bits."""
 
 
 @njit(cache=True, nogil=True)
@@ -52,15 +56,16 @@ def certify_pass(  # type: ignore[no-untyped-def]
 ):
     """証明用の値付け: like `price_pass` in float64, scores rounded up; also every person's choice.
 
-    near[s, j, b] counts the people whose standing towards action j would change if prices moved by about
-    unit * 2^(b / 2) yen: how far j is from being best, or, where j is best, how far the next one is.
+    near[s, j, b] counts the people whose standing towards action j would change if prices moved by at most `edge(b)` units:
+    how far j is from being best, or, where j is best, how far the next one is. The bin is read off the bits of the distance.
     """
     k, bins = value.shape[0], near.shape[2]
     scores = np.empty((k, BLOCK), np.float64)
     best = np.empty(BLOCK, np.float64)
     second = np.empty(BLOCK, np.float64)
     which = np.empty(BLOCK, np.int32)
-    farthest = unit * 2.0 ** (0.5 * (bins - 1))
+    away = np.empty(BLOCK, np.float64)
+    bits = away.view(np.int64)
     for s in range(begin, end):
         cell = of_cell[s]
         total = np.int64(0)
@@ -75,13 +80,11 @@ def certify_pass(  # type: ignore[no-untyped-def]
                 choice[b + i] = which[i]
             for j in range(k):
                 for i in range(size):
-                    away = best[i] - scores[j, i]
-                    if away < farthest:
-                        if which[i] == j:
-                            away = best[i] - second[i]
-                        if away < farthest:
-                            place = 0 if away <= unit else np.int64(np.ceil(2.0 * np.log2(away / unit)))
-                            near[s, j, min(place, bins - 1)] += 1
+                    away[i] = 1.0 + (best[i] - (second[i] if which[i] == j else scores[j, i])) / unit
+                for i in range(size):
+                    place = (bits[i] >> 51) - ONE
+                    if place < bins:
+                        near[s, j, place] += 1
         totals[s] = total
 
 
@@ -93,19 +96,20 @@ def doubt_pass(value, minutes, first, last, of_cell, person, minute, reach, mark
     best = np.empty(BLOCK, np.float64)
     second = np.empty(BLOCK, np.float64)
     which = np.empty(BLOCK, np.int32)
+    near = np.zeros(BLOCK, np.uint8)
     for s in range(begin, end):
         cell = of_cell[s]
         for b in range(first[s], last[s], BLOCK):
             size = min(BLOCK, last[s] - b)
             score_block(value, b, size, minutes[b : b + size], person[cell], minute[cell], scores, best, second, which)
-            for i in range(size):
-                marks[b + i] = 0
+            near[:] = 0
             for j in range(k):
                 r = reach[cell, j]
                 for i in range(size):
                     away = best[i] - (second[i] if which[i] == j else scores[j, i])
-                    if away <= r and second[i] > -np.inf:
-                        marks[b + i] = 1
+                    near[i] |= away <= r
+            for i in range(size):
+                marks[b + i] = near[i] if second[i] > -np.inf else 0
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -125,3 +129,10 @@ def score_block(value, b, size, t, person, minute, scores, best, second, which):
             second[i] = best[i] if better else max(second[i], score)
             best[i] = score if better else best[i]
             which[i] = np.int32(j) if better else which[i]
+
+
+def edge(place: IntArray) -> FloatArray:
+    """届く距離: units from which nobody of this bin, or of one before it, is farther away."""
+    after = place + 1
+    reach: FloatArray = 2.0 ** (after // 2) * (1.0 + 0.5 * (after % 2)) - 1.0
+    return reach
