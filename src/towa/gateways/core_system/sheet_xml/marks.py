@@ -15,8 +15,9 @@ EMPTY, NUMBER, TEXT, FLAG, MOMENT, LONG_NUMBER, LONG_MOMENT = range(7)
 """Kinds of a cell. A text is a place in the table of texts; so is a number with more digits than fit exactly."""
 PLAIN_STYLE, MOMENT_STYLE, UNKNOWN_STYLE = range(3)
 """Does a number of this style show as a day or time? A number of an unknown style is refused."""
-AT, ROW, FILLED, TEXTS, USED = range(5)
-"""State between two pieces: place in the piece, last row number, rows in the grid, texts written, bytes of them."""
+AT, ROW, FILLED, TEXTS, USED, KNOWN = range(6)
+"""State: place in the piece, last row number, rows in the grid, texts written and their bytes, texts known before the piece."""
+NO_STYLE = -1
 DONE, REFUSED = 0, -1
 MARKED, MARKED_VALUE = 1, 2
 """First byte of a text which still stands as XML: the inside of <si> or <is>, or the inside of <v>. No XML holds these."""

@@ -15,11 +15,11 @@ from towa.gateways.core_system.sheet_xml.marks import (
     MARKED_VALUE,
     MOMENT,
     MOMENT_STYLE,
+    NO_STYLE,
     NUMBER,
     REFUSED,
     ROW,
     TEXT,
-    TEXTS,
     UNKNOWN_STYLE,
     Bytes,
     Floats,
@@ -36,7 +36,7 @@ from towa.gateways.core_system.sheet_xml.places import (
     stands,
     word,
 )
-from towa.gateways.core_system.sheet_xml.strings import keep, read_item, text_end
+from towa.gateways.core_system.sheet_xml.strings import keep, last_text, read_item, text_end
 from towa.gateways.core_system.sheet_xml.tags import (
     OF_FLAG,
     OF_FORMULA,
@@ -59,7 +59,7 @@ LAST_ROW = 1_048_576
 def read_rows(
     data: Bytes, shared: int, styles: Bytes, kinds: Bytes, values: Floats, rows: Int64s, texts: Bytes, state: Int64s
 ) -> int:
-    """All rows from the state's place to the end of the piece into the grid; `shared` texts are known before."""
+    """All rows from the state's place to the end of the piece into the grid; there are `shared` texts in the workbook's own table."""
     at = after_blank(data, state[AT])
     while byte(data, at):
         if not stands(data, at, ROW_TAG):
@@ -112,7 +112,7 @@ def read_cells(
 @compiled
 def styled(kind: int, style: int, styles: Bytes) -> int:
     """A number may be a moment by its style."""
-    if kind != NUMBER and kind != LONG_NUMBER:
+    if style == NO_STYLE or (kind != NUMBER and kind != LONG_NUMBER):
         return kind
     if style >= len(styles) or styles[style] == UNKNOWN_STYLE:
         return REFUSED
@@ -129,7 +129,7 @@ def read_cell(data: Bytes, at: int, of: int, shared: int, texts: Bytes, state: I
     if of == OF_INLINE:
         if stands(data, at, INLINE_TAG):
             at = read_item(data, at + 4, INLINE_END, texts, state)
-            kind, value = TEXT, shared + state[TEXTS] - 1
+            kind, value = TEXT, last_text(state)
     elif stands(data, at, VALUE_TAG):
         at, kind, value = read_value(data, at + 3, of, shared, texts, state)
     elif stands(data, at, EMPTY_VALUE):
@@ -173,7 +173,7 @@ def read_value(data: Bytes, at: int, of: int, shared: int, texts: Bytes, state: 
         kind = NUMBER if exact else LONG_NUMBER
         if not exact and at > begin:
             keep(data, begin, at, 0, texts, state)
-            value = shared + state[TEXTS] - 1
+            value = last_text(state)
     elif of == OF_SHARED:
         at, place = digits(data, begin, 0)
         kind, value = (TEXT, float(place)) if place < shared and at - begin < 10 else (REFUSED, 0.0)
@@ -183,7 +183,7 @@ def read_value(data: Bytes, at: int, of: int, shared: int, texts: Bytes, state: 
     else:
         at, plain = text_end(data, begin)
         keep(data, begin, at, 0 if plain else MARKED_VALUE, texts, state)
-        kind, value = TEXT, float(shared + state[TEXTS] - 1)
+        kind, value = TEXT, last_text(state)
     if kind == REFUSED or (at == begin and of != OF_FORMULA) or not stands(data, at, VALUE_END):
         return REFUSED, 0, 0.0
     return at + 4, kind, value

@@ -15,6 +15,7 @@ from towa.gateways.core_system.sheet_xml.marks import (
     AT,
     DONE,
     FILLED,
+    KNOWN,
     PAD,
     ROW,
     TEXT,
@@ -75,19 +76,19 @@ def read_sheet(archive: zipfile.ZipFile, opened: Open) -> Sheet:
 
 def _grid(blocks: Iterator[bytes], shared: pl.Series, styles: Bytes) -> tuple[_Cells, pl.Series]:
     """Every written row, and the table of all texts with an empty place at its end."""
-    found, tables, state, width = [], [shared], np.zeros(5, np.int64), 0
-    known = len(shared)
+    found, tables, state, width = [], [shared], np.zeros(6, np.int64), 0
+    state[KNOWN] = len(shared)
     for piece in pieces(blocks):
         width = width or min(piece[: piece.find(b"</row>")].count(b"<c"), _WIDEST)
-        cells, texts = _read_piece(piece, known, styles, width, state)
+        cells, texts = _read_piece(piece, len(shared), styles, width, state)
         found.append(cells)
         tables.append(texts)
-        known += len(texts)
+        state[KNOWN] += len(texts)
     tables.append(pl.Series([None], dtype=pl.String))
     return _joined(found), pl.concat(tables, rechunk=True)
 
 
-def _read_piece(piece: bytes, known: int, styles: Bytes, width: int, state: Int64s) -> tuple[_Cells, pl.Series]:
+def _read_piece(piece: bytes, shared: int, styles: Bytes, width: int, state: Int64s) -> tuple[_Cells, pl.Series]:
     from towa.gateways.core_system.sheet_xml.rows import read_rows  # the compiler is loaded for large books only
 
     height = piece.count(b"<row")
@@ -95,7 +96,7 @@ def _read_piece(piece: bytes, known: int, styles: Bytes, width: int, state: Int6
     texts = np.empty(len(piece), np.uint8)
     state[[AT, FILLED, TEXTS, USED]] = 0
     data = np.frombuffer(piece, np.uint8)
-    if read_rows(data, known, styles, cells.kinds, cells.values, cells.rows, texts, state) != DONE:
+    if read_rows(data, shared, styles, cells.kinds, cells.values, cells.rows, texts, state) != DONE:
         raise NotPlainError("row", int(state[ROW]))
     if state[AT] != len(piece) - len(PAD) or state[FILLED] != height:
         raise NotPlainError("piece")

@@ -1,6 +1,6 @@
 """Where does a text end, and may it be taken as it stands? Compiled; everything unusual is marked and left to `texts`."""
 
-from towa.gateways.core_system.sheet_xml.marks import AT, DONE, MARKED, REFUSED, TEXTS, USED, Bytes, Int64s
+from towa.gateways.core_system.sheet_xml.marks import AT, DONE, KNOWN, MARKED, REFUSED, TEXTS, USED, Bytes, Int64s
 from towa.gateways.core_system.sheet_xml.places import (
     AND,
     GREATER,
@@ -45,7 +45,7 @@ def text_end(data: Bytes, at: int) -> tuple[int, bool]:
 
 @compiled
 def keep(data: Bytes, begin: int, end: int, mark: int, texts: Bytes, state: Int64s) -> None:
-    """Writes one text behind the others; a zero byte ends it."""
+    """Writes one text behind the others; a zero byte ends it. Longer than its tags it never gets: `texts` has room."""
     used = state[USED]
     if mark:
         texts[used] = mark
@@ -56,6 +56,12 @@ def keep(data: Bytes, begin: int, end: int, mark: int, texts: Bytes, state: Int6
     texts[used] = 0
     state[USED] = used + 1
     state[TEXTS] += 1
+
+
+@compiled
+def last_text(state: Int64s) -> float:
+    """Place of the text just written in the table of all texts."""
+    return float(state[KNOWN] + state[TEXTS] - 1)
 
 
 @compiled

@@ -1,7 +1,7 @@
 """What do the tags <row …> and <c …> say? Compiled; attributes in double quotes only, the unknown ones are passed over."""
 
 from towa.gateways.core_system.sheet_xml.figures import ZERO, digits
-from towa.gateways.core_system.sheet_xml.marks import REFUSED, Bytes
+from towa.gateways.core_system.sheet_xml.marks import NO_STYLE, REFUSED, Bytes
 from towa.gateways.core_system.sheet_xml.places import (
     EQUAL,
     GREATER,
@@ -61,7 +61,7 @@ def open_row(data: Bytes, at: int, number: int) -> tuple[int, int, bool]:
 @compiled
 def open_cell(data: Bytes, at: int, row: int, column: int) -> tuple[int, int, int, int, bool]:
     """Behind the tag <c …>; column, style, what its <v> holds, is it empty?"""
-    style, of = 0, OF_NUMBER
+    style, of = NO_STYLE, OF_NUMBER
     while byte(data, at) == SPACE or byte(data, at) == LINE:
         at = after_blank(data, at)
         if byte(data, at) == GREATER or byte(data, at) == SLASH:

@@ -1,6 +1,5 @@
 """What do the marked texts say? Entities, escapes and rich text, one by one, as the library reads them; then one table."""
 
-import html
 import re
 
 import numpy as np
@@ -31,7 +30,7 @@ _PIECE = re.compile(
 )
 _ENTITY = re.compile(r"&([^;&]{0,10};)?")
 _KNOWN = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
-_CODE = re.compile(r"&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});")
+_CODE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _ESCAPE = re.compile(r"_x00([0-9A-Fa-f]{2})_")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|<!|\]\]>")
 
@@ -48,7 +47,7 @@ def strings_in(data: bytes) -> pl.Series:
     if not head or not tail or b"<!" in data:
         raise NotPlainError("sharedStrings")
     inside = np.frombuffer(data[head.end() : len(data) - len(tail[0])] + PAD, np.uint8)
-    texts, state = np.empty(len(inside), np.uint8), np.zeros(5, np.int64)
+    texts, state = np.empty(len(inside), np.uint8), np.zeros(6, np.int64)
     if read_strings(inside, texts, state) != DONE:
         raise NotPlainError("sharedStrings", int(state[AT]))
     return table_of(texts, state)
@@ -100,6 +99,9 @@ def resolved(text: str, *, trim: bool = False) -> str:
 def _character(entity: re.Match[str]) -> str:
     if entity[0] in _KNOWN:
         return _KNOWN[entity[0]]
-    if not _CODE.fullmatch(entity[0]) or html.unescape(entity[0]) in ("", "\ufffd"):
+    if not (found := _CODE.fullmatch(entity[0])):
         raise NotPlainError("entity")
-    return html.unescape(entity[0])
+    code = int(found[1], 16) if found[1] else int(found[2])
+    if (code < 0x20 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code > 0x10FFFD:
+        raise NotPlainError("entity")
+    return chr(code)

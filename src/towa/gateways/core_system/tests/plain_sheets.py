@@ -2,12 +2,15 @@
 
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
 from towa.gateways.core_system import workbook_worker
 from towa.gateways.core_system.format import Kind
+from towa.gateways.core_system.sheet_xml.marks import NotPlainError
+from towa.gateways.core_system.sheet_xml.sheet_reader import read_sheet
 
 
 HEADS = ("文", "数", "日")
@@ -29,6 +32,7 @@ def hand_written(
     formats: str = "",
     book: str = "",
     head: str = HEAD_ROW,
+    first_format: str = "0",
     declaration: str = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
 ) -> Path:
     """One sheet: the head row, then `rows` as they are. Style 1 is a day, style 2 has `formats` as its number format."""
@@ -38,7 +42,7 @@ def hand_written(
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{_OFFICE}">{book}<sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
-        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="{formats or "0"}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="{formats or "0"}"/></numFmts><cellXfs><xf numFmtId="{first_format}"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>',
         "xl/worksheets/sheet1.xml": f'{declaration}<worksheet xmlns="{MAIN}"><sheetData><row r="1">{head}</row>{rows}</sheetData></worksheet>',
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -53,6 +57,22 @@ def plain(path: Path) -> Texts | None:
     if sheet is None:
         return None
     return _table(workbook_worker._texts(sheet, COLUMNS, "dashed"))
+
+
+def plain_in_small_blocks(path: Path, size: int) -> Texts | None:
+    """The same, the rows arriving in blocks of so many bytes."""
+
+    def blocks(part: str) -> Iterator[bytes]:
+        data = archive.read(part)
+        head = data.find(b"<sheetData>") + len(b"<sheetData>")
+        yield data[:head]
+        yield from (data[at : at + size] for at in range(head, len(data), size))
+
+    with zipfile.ZipFile(path) as archive:
+        try:
+            return _table(workbook_worker._texts(read_sheet(archive, blocks), COLUMNS, "dashed"))
+        except NotPlainError:
+            return None
 
 
 def twin(path: Path) -> Texts:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from towa.gateways.core_system.sheet_xml.marks import MOMENT_STYLE, UNKNOWN_STYLE
 from towa.gateways.core_system.sheet_xml.styles import kind_of
-from towa.gateways.core_system.tests.plain_sheets import HEADS, hand_written, plain, twin
+from towa.gateways.core_system.tests.plain_sheets import HEADS, hand_written, plain, plain_in_small_blocks, twin
 from towa.gateways.core_system.tests.workbooks import part, with_part
 
 
@@ -95,7 +95,7 @@ READ = {
 STRINGS = {
     "readings": '<si><t>漢字</t><rPh sb="0" eb="2"><t>カンジ</t></rPh><phoneticPr fontId="1"/></si>',
     "font of readings": '<si><t>漢字</t><phoneticPr fontId="1"/></si>',
-    "escapes": "<si><t>a_x000D_b_x005F_x000D_c_x3042_&lt;&#10;&#x3042;</t></si>",
+    "escapes": "<si><t>a_x000D_b_x005F_x000D_c_x3042_&lt;&#10;&#x3042;&#128;</t></si>",
     "nothing": "<si><t/></si>",
 }
 ONE_TEXT = '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" s="2"><v>46000</v></c></row>'
@@ -162,6 +162,27 @@ def test_what_known_writers_do_not_write_is_left_to_the_library(tmp_path: Path, 
 )
 def test_workbook_that_could_be_read_otherwise_is_left_to_the_library(tmp_path: Path, how: dict[str, str]) -> None:
     assert plain(hand_written(tmp_path / "a.xlsx", ONE_TEXT, **how)) is None
+
+
+def test_cell_without_a_style_has_none_whatever_the_first_style_is(tmp_path: Path) -> None:
+    path = hand_written(
+        tmp_path / "a.xlsx", '<row><c/><c><v>46000</v></c><c s="0"><v>46000</v></c></row>', first_format="14"
+    )
+
+    assert plain(path) == twin(path) == [list(HEADS), ["", "46000", "2025-12-09"]]
+
+
+@pytest.mark.parametrize("size", [1, 7, 50, 333])
+def test_blocks_may_end_anywhere(tmp_path: Path, size: int) -> None:
+    path = hand_written(tmp_path / "a.xlsx", MANY * 5)
+
+    assert plain_in_small_blocks(path, size) == twin(path)
+
+
+def test_text_that_is_not_there_is_never_taken_from_another_cell(tmp_path: Path) -> None:
+    rows = '<row><c t="inlineStr"><is><t>a</t></is></c></row>' * 5 + '<row><c t="s"><v>1</v></c></row>'
+
+    assert plain_in_small_blocks(hand_written(tmp_path / "a.xlsx", rows), 50) is None
 
 
 MANY = "".join(
