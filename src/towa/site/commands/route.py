@@ -178,7 +178,7 @@ def _tell(plan_id: int, folder: Path) -> None:
     for line in channel_figures(plan_id):
         print(f"  {line.label}: {line.people:,}人、滞納額 {line.outstanding:,}円、効果見込み {line.value:,}円")
     print(f"  効果見込みの合計 {plan.objective:,}円（証明された上限 {plan.bound:,}円、差 {plan.gap_percent}%）")
-    if plan.random_people:
+    if plan.random_cost:
         print(f"  学習のための無作為な割当て {plan.random_people:,}人、その費用 {plan.random_cost:,}円")
     print(f"一覧: {folder}")
     for file in list_files(plan_id):

@@ -16,7 +16,7 @@ from towa.platform.audit.actor import current_actor
 from towa.rooms.dunning.app.actions.keeping import keep_record, versions
 from towa.rooms.dunning.app.actions.planning import gap_of
 from towa.rooms.dunning.app.actions.releasing import set_released
-from towa.rooms.dunning.app.actions.rest_rows import copy_rows, exclude_paid, write_moved
+from towa.rooms.dunning.app.actions.rest_rows import write_rows
 from towa.rooms.dunning.app.models import Decision, Exclusion, Plan, PlanRecord, PlanState
 from towa.rooms.dunning.app.queries.content import content_hash
 from towa.rooms.dunning.app.queries.plan_files import plan_file
@@ -75,10 +75,7 @@ def _write(plan: Plan, root: Plan, first: PlanFile, rest: RestOfDay, *, wider: b
     made = _plan(plan, root, first, rest)
     digest = PlanRecord.objects.values_list("sha256", flat=True).get(plan_id=root.pk)
     keep_record(made.pk, to_bytes(rest_file(first, digest, rest, versions(), wider=wider)))
-    copy_rows(Decision, plan.pk, made.pk)
-    copy_rows(Exclusion, plan.pk, made.pk)
-    exclude_paid(made.pk, first, rest)
-    write_moved(made.pk, first, rest)
+    write_rows(plan.pk, made.pk, first, rest)
     decisions = Decision.objects.filter(plan_id=made.pk)
     sums = decisions.aggregate(outstanding=Sum("outstanding"), late_charge=Sum("late_charge"))
     made.people, made.excluded = decisions.count(), Exclusion.objects.filter(plan_id=made.pk).count()

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import QuerySet
 
 from towa.rooms.dunning.app.actions.rows import action_columns, open_to_contractor, team_names
 from towa.rooms.dunning.app.models import Decision, Exclusion
@@ -16,42 +17,46 @@ from towa.rooms.dunning.core.rest_of_day import RestOfDay
 from towa.rooms.dunning.core.value import estimate, explain_value
 
 
-CHANGED = (
-    "action", "action_label", "channel", "team", "team_name", "slot", "slot_starts", "slot_name", "contractor_may_handle",
-    "value", "value_terms", "why", "next_action", "next_label", "next_difference", "why_not_next", "drawn",
-)  # fmt: skip
 PAID = "paid_since_plan"
 
 
-def copy_rows(model: type[Decision] | type[Exclusion], before: int, after: int) -> None:
-    """Copies a plan's rows to another plan inside the database: thousands of rows need not travel."""
+def write_rows(before: int, after: int, first: PlanFile, rest: RestOfDay) -> None:
+    """The new plan's decisions and exclusions: most are copied, moved people get new ones, who has paid is excluded."""
+    ids = first.targets.addressee_id
+    moved, paid = ids[rest.moved].tolist(), ids[rest.paid].tolist()
+    _copy(Exclusion, before, after, [])
+    _copy(Decision, before, after, moved + paid)
+    _write_moved(before, after, first, rest)
+    _exclude(Decision.objects.filter(plan_id=before, addressee_id__in=paid), after)
+
+
+def _copy(model: type[Decision] | type[Exclusion], before: int, after: int, without: list[int]) -> None:
+    """Inside the database: thousands of rows need not travel."""
     quote = connection.ops.quote_name
     columns = [str(f.column) for f in model._meta.concrete_fields if f.name not in ("id", "plan")]
     names, table = ", ".join(quote(column) for column in columns), quote(model._meta.db_table)
-    copy = f"INSERT INTO {table} (plan_id, {names}) SELECT %s, {names} FROM {table} WHERE plan_id = %s"  # noqa: S608 - names of our own columns
+    select = f"SELECT %s, {names} FROM {table} WHERE plan_id = %s AND NOT addressee_id = ANY(%s)"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.execute(copy, [after, before])
+        cursor.execute(f"INSERT INTO {table} (plan_id, {names}) {select}", [after, before, without])
 
 
-def write_moved(plan_id: int, first: PlanFile, rest: RestOfDay) -> None:
+def _write_moved(before: int, after: int, first: PlanFile, rest: RestOfDay) -> None:
     """The people whose action changed, each with the reason."""
-    paid = set(first.targets.addressee_id[rest.paid].tolist())
     changes = {int(first.targets.addressee_id[place]): change for place, change in _changes(first, rest)}
-    rows = list(Decision.objects.filter(plan_id=plan_id, addressee_id__in=[i for i in changes if i not in paid]))
+    rows = list(Decision.objects.filter(plan_id=before, addressee_id__in=list(changes)))
     for row in rows:
+        row.pk, row.plan_id = None, after
         for name, worth in changes[row.addressee_id].items():
             setattr(row, name, worth)
-    Decision.objects.bulk_update(rows, CHANGED, batch_size=500)
+    Decision.objects.bulk_create(rows, batch_size=1000)
 
 
-def exclude_paid(plan_id: int, first: PlanFile, rest: RestOfDay) -> None:
-    """納付のあった人: out of the decisions, into the exclusions with the reason."""
-    ids = first.targets.addressee_id[rest.paid].tolist()
-    rows = Decision.objects.filter(plan_id=plan_id, addressee_id__in=ids)
+def _exclude(rows: QuerySet[Decision], after: int) -> None:
+    """納付のあった人: no decision any more, but an exclusion with the reason."""
     reason = stop.exclusion(PAID)
     Exclusion.objects.bulk_create(
         Exclusion(
-            plan_id=plan_id,
+            plan_id=after,
             addressee_id=row.addressee_id,
             code=reason.code,
             reason=reason.reason,
@@ -61,15 +66,15 @@ def exclude_paid(plan_id: int, first: PlanFile, rest: RestOfDay) -> None:
         )
         for row in rows
     )
-    rows.delete()
 
 
 def _changes(first: PlanFile, rest: RestOfDay) -> Iterator[tuple[int, dict[str, Any]]]:
     office = OfficeSettings.model_validate(first.settings)
     actions, teams = actions_of(office), team_names(office)
-    targets = first.targets.take(rest.moved)
+    moved = np.setdiff1d(rest.moved, np.flatnonzero(rest.paid))
+    targets = first.targets.take(moved)
     made, contractors = estimate(targets, actions, office, first.on), open_to_contractor(targets, office, first.on)
-    for turn, place in enumerate(rest.moved.tolist()):
+    for turn, place in enumerate(moved.tolist()):
         chosen = int(rest.choice[place])
         yield (
             place,
