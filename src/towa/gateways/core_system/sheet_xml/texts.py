@@ -25,8 +25,8 @@ _TAIL = re.compile(rb"</sst>\s*\Z")
 _BLANKS = " \t\r\n"
 _PIECE = re.compile(
     r'<t(?P<keep> xml:space="preserve")?>(?P<text>[^<]*)</t>|<t(?: xml:space="preserve")? ?/>|</?r>'
-    r"|<rPr>(?:(?!</rPr>).)*</rPr>|<rPr/>|<rPh [^>]*>(?:(?!</rPh>).)*</rPh>|<phoneticPr[^>]*/>",
-    re.DOTALL,
+    r"|<rPr>(?:<\w+(?: [^<>]*)?/>)*</rPr>|<rPr/>|<phoneticPr[^<>]*/>"
+    r'|<rPh [^<>]*><t(?: xml:space="preserve")?>[^<]*</t></rPh>'
 )
 _ENTITY = re.compile(r"&([^;&]{0,10};)?")
 _KNOWN = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}

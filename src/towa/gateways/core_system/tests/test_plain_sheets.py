@@ -136,6 +136,7 @@ REFUSED = {
     "two values": '<row r="2"><c r="A2"><v>1</v><v>2</v></c></row>',
     "a control character": '<row r="2"><c r="A2" t="inlineStr"><is><t>\x01a</t></is></c></row>',
     "half of a pair": '<row r="2"><c r="A2" t="inlineStr"><is><t>\ud800</t></is></c></row>',
+    "a text within a font": '<row r="2"><c r="A2" t="inlineStr"><is><r><rPr><b><t>x</t></b></rPr><t>a</t></r></is></c></row>',
     "an unknown entity": '<row r="2"><c r="A2" t="inlineStr"><is><t>&nbsp;</t></is></c></row>',
     "a row that does not end": '<row r="2"><c r="A2"><v>1</v></c>',
     "rows behind the end": "</sheetData><row r='2'/><sheetData>",
