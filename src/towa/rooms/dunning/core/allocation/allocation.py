@@ -1,10 +1,14 @@
 """What was decided, how good is it, and why this action for this person?"""
 
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
+from towa.rooms.dunning.core.allocation.picture import RowUse, drawn
 from towa.rooms.dunning.core.allocation.problem import Problem
+from towa.rooms.dunning.core.allocation.table import columns_of, write_parquet
 from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
 
 
@@ -30,6 +34,11 @@ class Moved:
     """Yen at the prices."""
     reason: str
     """`SPLIT`, `TIED` or `ROOM`."""
+
+    @property
+    def told(self) -> str:
+        """理由 in words."""
+        return REASONS[self.reason]
 
 
 @dataclass(frozen=True)
@@ -108,25 +117,29 @@ class Allocation:
         open_others = [j for j in range(len(options)) if j != given and np.isfinite(options[j].value)]
         next_best = options[max(open_others, key=lambda j: (options[j].score, -j))] if open_others else None
         margin = options[given].score - next_best.score if next_best else float("inf")
-        moved = next((item for item in self.moved if item.person == person), None)
+        moved = self._moved_by_person.get(person)
         who = self.problem.ids[person] if self.problem.ids is not None else person
         return Explained(who, options[given], next_best, margin, _change(options[given], next_best, margin), moved)
 
     def as_columns(self) -> dict[str, AnyArray]:
         """一覧: one column per fact, one line per person, for Parquet or a data frame."""
-        problem, people = self.problem, np.arange(self.problem.people)
-        reason = np.full(problem.people, "", dtype="U5")
-        wanted = self.choice.copy()
-        for item in self.moved:
-            reason[item.person], wanted[item.person] = item.reason, item.wanted
-        return {
-            "id": problem.ids if problem.ids is not None else people,
-            "cell": problem.cell,
-            "choice": self.choice,
-            "value": problem.value[self.choice, people],
-            "wanted": wanted,
-            "moved": reason,
-        }
+        return columns_of(self)
+
+    def write_parquet(self, path: Path | str) -> None:
+        """Parquetに書く: `as_columns`, with objective, bound, limits, usage and prices in the file's metadata. Needs Polars."""
+        write_parquet(self, Path(path))
+
+    def plot(self) -> str:
+        """図: used, limit and price of every row, as SVG. Needs Altair and vl-convert."""
+        names, limits = self.problem.row_names, self.problem.limit.tolist()
+        parts = zip(names, self.usage.tolist(), limits, self.price.tolist(), strict=True)
+        return drawn(
+            tuple(RowUse(*part) for part in parts), f"値の合計 {self.objective:,.0f}円、上限との差 {self.gap:.3%}"
+        )
+
+    @cached_property
+    def _moved_by_person(self) -> dict[int, Moved]:
+        return {item.person: item for item in self.moved}
 
 
 def _change(given: Option, next_best: Option | None, margin: float) -> str:

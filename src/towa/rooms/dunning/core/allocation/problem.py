@@ -109,7 +109,7 @@ def _values(given: Any) -> AnyArray:
         with np.errstate(over="ignore"):
             narrow = wide.astype(np.float32)
         value = narrow if np.array_equal(narrow, wide) else wide
-    value = np.ascontiguousarray(value)
+    value = _own(value)
     top = np.max([np.max(row, initial=0.0) for row in value])  # NaN comes through as NaN
     low = np.min([np.min(row, initial=0.0, where=row != -np.inf) for row in value])
     if not (top <= LARGEST and low >= -LARGEST):
@@ -142,7 +142,12 @@ def _whole(key: str, given: Any, n: int, low: int, high: int) -> AnyArray:
         raise MalformedProblem(
             f"{key} は {low} 以上 {high} 以下でなければなりません（{array.min()}～{array.max()} でした）。"
         )
-    return np.ascontiguousarray(array, dtype=np.int32)
+    return _own(array.astype(np.int32, copy=False))
+
+
+def _own(array: AnyArray) -> AnyArray:
+    """In C order and writable: the compiled loops are ready for that form only."""
+    return np.require(array, requirements=["C", "W"])
 
 
 def _real(key: str, given: Any, dimensions: int, *, unlimited: bool = False) -> FloatArray:
