@@ -1,10 +1,8 @@
-"""What would be used instead: rules of thumb (compiled), and HiGHS on the divided problem, told plainly."""
+"""What would be used instead, by rule of thumb? The office's habit and a list by score; both filled in by compiled code."""
 
 import time
 
-import highspy
 import numpy as np
-from highspy._core import _Highs
 from numba import njit
 
 from towa.rooms.dunning.core.allocation import Problem
@@ -70,48 +68,3 @@ def _fill(value, cell, minutes, count, minute, room, person, action, choice):  #
             choice[i] = j
             for r in range(len(room)):
                 room[r] -= count[cell[i], j, r] + minute[cell[i], j, r] * minutes[i]
-
-
-def highs(problem: Problem, solver: str, seconds: float) -> tuple[float, str]:
-    """The divided problem (still to be rounded and repaired afterwards): (seconds of the solver alone, how it ended)."""
-    lp = _programme(problem)
-    _Highs.resetGlobalScheduler(True)
-    engine = _Highs()
-    options: dict[str, bool | str | float] = {
-        "output_flag": False,
-        "solver": solver,
-        "time_limit": seconds,
-        "threads": 2,
-    }
-    for option, chosen in options.items():
-        engine.setOptionValue(option, chosen)
-    engine.passModel(lp)
-    begun = time.perf_counter()
-    engine.run()
-    spent, ended = time.perf_counter() - begun, engine.modelStatusToString(engine.getModelStatus())
-    _Highs.resetGlobalScheduler(True)  # `allocate` asks for one thread
-    return spent, ended
-
-
-def _programme(problem: Problem) -> highspy.HighsLp:
-    lp, (_, n) = highspy.HighsLp(), problem.value.shape
-    person, action = np.nonzero(np.isfinite(problem.value[1:]).T)
-    action = action + 1
-    use = (
-        problem.count_use[:, problem.cell[person], action]
-        + problem.minute_use[:, problem.cell[person], action] * problem.minutes[person]
-    )
-    column, row = np.nonzero(use.T)
-    columns = np.concatenate([column, np.arange(len(person))])
-    rows = np.concatenate([row, problem.rows + person])
-    entries = np.concatenate([use.T[column, row], np.ones(len(person))])
-    order = np.argsort(columns, kind="stable")
-    lp.num_col_, lp.num_row_ = len(person), problem.rows + n
-    lp.col_cost_ = -problem.value[action, person].astype(np.float64)
-    lp.col_lower_, lp.col_upper_ = np.zeros(len(person)), np.ones(len(person))
-    lp.row_lower_ = np.full(lp.num_row_, -highspy.kHighsInf)
-    lp.row_upper_ = np.concatenate([problem.limit, np.ones(n)])
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=len(person)))])
-    lp.a_matrix_.index_, lp.a_matrix_.value_ = rows[order], entries[order]
-    return lp
