@@ -13,6 +13,8 @@ from towa.rooms.dunning.app.queries.records import Limit
 
 
 HEIGHT_OF_A_BAR = 26
+CALLS = ("minutes:", "lines:")
+"""Rows that belong to a stretch of the day."""
 # A full row is dark, a free one is light with a rim: on grey paper the two differ as on the screen.
 FULL, FREE = charts.COLOURS[0], "#c5d7fb"
 
@@ -31,7 +33,7 @@ def _is_shown(limit: Limit) -> bool:
 
 
 def _is_of_calls(limit: Limit) -> bool:
-    return limit.code.startswith("minutes:")
+    return limit.code.startswith(CALLS)
 
 
 @lru_cache(maxsize=64)

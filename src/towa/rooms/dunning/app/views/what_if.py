@@ -13,6 +13,7 @@ from towa.platform import jobs
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.forms import CapacityForm
 from towa.rooms.dunning.app.queries.records import Limit, PlanView
+from towa.rooms.dunning.app.views.figures import CALLS
 from towa.rooms.dunning.app.views.viewer import frame, is_part, plan_or_404
 from towa.rooms.dunning.app.views.what_if_words import told
 from towa.rooms.dunning.core import acts
@@ -80,9 +81,9 @@ def _page(request: HttpRequest, plan: PlanView, form: CapacityForm, *, status: i
 
 def _grouped(sliders: list[tuple[Limit, Slider]]) -> list[tuple[str, list[Slider]]]:
     """Calls by channel and slot, then what is counted by the piece, in yen, or asked for at least."""
-    calls = [slider for limit, slider in sliders if limit.code.startswith("minutes:")]
+    calls = [slider for limit, slider in sliders if limit.code.startswith(CALLS)]
     others = [
-        slider for limit, slider in sliders if not limit.is_of_a_district and not limit.code.startswith("minutes:")
+        slider for limit, slider in sliders if not limit.is_of_a_district and not limit.code.startswith(CALLS)
     ]
     return [(_("電話の時間"), calls), (_("件数と予算"), others)]
 
