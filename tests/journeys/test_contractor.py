@@ -4,16 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk import SitDown
+from tests.journeys.releasing import a_released_plan
 
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
 def test_operator_sees_only_whom_the_contractor_may_handle(sit_down: SitDown) -> None:
+    plan = a_released_plan(sit_down)
     officer, operator = sit_down("tax-officer"), sit_down("operator")
     counts = []
     for page in (officer, operator):
-        page.get_by_role("link", name="最新の振り分け").click()
+        page.goto(plan)
         page.get_by_role("link", name="一覧", exact=True).click()
         counts.append(int(page.locator("#list [role=status]").inner_text().split("人")[0].replace(",", "")))
     assert 0 < counts[1] < counts[0]
@@ -23,9 +25,8 @@ def test_operator_sees_only_whom_the_contractor_may_handle(sit_down: SitDown) ->
 
 
 def test_person_whom_only_officers_may_handle_is_closed_to_the_operator(sit_down: SitDown) -> None:
-    officer = sit_down("tax-officer")
-    officer.goto("/dunning/")
-    officer.goto(f"{officer.url}people/?handler=officer")
+    plan, officer = a_released_plan(sit_down), sit_down("tax-officer")
+    officer.goto(f"{plan}people/?handler=officer")
     closed = officer.locator("#list tbody th a").first.get_attribute("href")
     operator = sit_down("operator")
     answer = operator.goto(str(closed))

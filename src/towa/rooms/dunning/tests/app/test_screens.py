@@ -270,3 +270,9 @@ def test_a_machines_file_leaves_the_house_only_after_the_release(
     assert chief.get(address).status_code == 302
     chief.post(f"/dunning/plans/{plan.pk}/release/", MARKS | {"seen": content_hash(plan.pk)})
     assert chief.get(address).content == Path(machine.path).read_bytes()
+
+
+def test_a_plan_of_the_rest_of_a_day_leads_to_the_plan_it_follows(client_as: ClientAs, plan: Plan) -> None:
+    rest = factories.plan(extract=plan.extract, follows=plan)
+    text = client_as("chief").get(f"/dunning/plans/{rest.pk}/").content.decode()
+    assert f"その日の初めの計画（第{plan.pk}号）を見る" in text
