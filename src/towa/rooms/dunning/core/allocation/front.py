@@ -16,11 +16,12 @@ from towa.rooms.dunning.core.allocation.crew import Certified, Crew, by_cell
 from towa.rooms.dunning.core.allocation.descent import approach
 from towa.rooms.dunning.core.allocation.expand import expand
 from towa.rooms.dunning.core.allocation.infeasible import conflict
+from towa.rooms.dunning.core.allocation.last_resort import rows_at_fault, search_everyone
 from towa.rooms.dunning.core.allocation.layout import Layout, layout_of, lots
 from towa.rooms.dunning.core.allocation.people_loops import add_chosen
 from towa.rooms.dunning.core.allocation.problem import Problem, prices_of
 from towa.rooms.dunning.core.allocation.refusal import InfeasibleProblem
-from towa.rooms.dunning.core.allocation.sample import search_samples
+from towa.rooms.dunning.core.allocation.sample import Search, search_samples
 from towa.rooms.dunning.core.allocation.settle import Settled, settle
 from towa.rooms.dunning.core.allocation.stop import Stop
 from towa.rooms.dunning.core.arrays import AnyArray, FloatArray, IntArray
@@ -64,7 +65,8 @@ def allocate(
         with watch("settle"):
             proof, plan = settle(crew, layout, search, scaled, stop)
         if not plan.valid:
-            _refuse(crew, problem, layout, plan)
+            with watch("last resort"):
+                plan = _otherwise(crew, problem, layout, search, proof, plan)
         with watch("expand"):
             return _result(crew, problem, layout, proof, plan, drawn, watch)
 
@@ -89,8 +91,15 @@ def _nobody(problem: Problem) -> Allocation:
     return Allocation(problem, np.zeros(0, np.int64), 0.0, 0.0, nothing, nothing.copy(), (), {})
 
 
-def _refuse(crew: Crew, problem: Problem, layout: Layout, plan: Settled) -> None:
+def _otherwise(
+    crew: Crew, problem: Problem, layout: Layout, search: Search, proof: Certified, plan: Settled
+) -> Settled:
+    """A plan after all, or the refusal with the rows at fault."""
     rows = conflict(crew, layout)
+    found = None if rows else search_everyone(crew, layout, search, proof)
+    if found:
+        return found
+    rows = rows or rows_at_fault(crew, layout, search, proof)
     named = rows or tuple(int(row) for row in np.flatnonzero(plan.over))
     raise InfeasibleProblem(named, tuple(problem.row_names[row] for row in named), proven=bool(rows))
 

@@ -14,8 +14,9 @@ from towa.rooms.dunning.tests.core.allocation.small import assert_valid, best_of
 def test_tiny_plans_keep_every_limit_and_the_bound_is_above_the_best_plan(problem: Problem) -> None:
     best = best_of_all(problem)
     if best is None:
-        with pytest.raises(InfeasibleProblem):
+        with pytest.raises(InfeasibleProblem) as refused:
             allocate(problem)
+        assert refused.value.proven
         return
     made = allocate(problem)
     assert_valid(problem, made)

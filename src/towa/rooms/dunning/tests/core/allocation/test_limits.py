@@ -36,6 +36,15 @@ def test_minimum_in_a_town_without_people_is_refused() -> None:
     assert allocate(_letters(0, [5, 0], ("郵便", "最低件数"))).gap == 0
 
 
+def test_limits_that_only_divided_people_could_keep_are_named_too() -> None:
+    count = np.zeros((3, 1, 3))
+    count[0, 0, 1:], count[1, 0, 1:], count[2, 0, 1:] = [2, 3], [-2, -3], 1  # exactly 4 out of one 2 and one 3
+    value = np.array([[0, 0], [5, -np.inf], [-np.inf, 5]])
+    with pytest.raises(InfeasibleProblem) as refused:
+        allocate(Problem(value, np.ones(2), np.zeros(2), count, 0 * count, np.array([4.0, -4.0, 9.0])))
+    assert (refused.value.rows, refused.value.proven) == ((0, 1), True)
+
+
 def test_exact_minimum_is_met() -> None:
     made = allocate(_letters(50, [10, -10], ("郵便", "最低件数")))
     assert made.usage.tolist() == [10, -10]
