@@ -58,7 +58,11 @@ def _read(path: Path) -> "Problem":
         raise MalformedProblem("ファイルがありません。") from missing_file
     except AllocationRefused:
         raise
-    except (ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile) as broken:
+    except ValueError as broken:
+        if "Object arrays" in str(broken):
+            raise MalformedProblem("Pythonのオブジェクトは読みません。数や文字の配列だけを入れてください。") from broken
+        raise MalformedProblem(f".npz として読めません（{broken}）。") from broken
+    except (EOFError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile) as broken:
         raise MalformedProblem(f".npz として読めません（{broken}）。") from broken
 
 

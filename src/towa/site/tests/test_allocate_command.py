@@ -63,7 +63,24 @@ def test_files_that_are_no_arrays_are_refused(tmp_path: Path, content: bytes) ->
 def test_pickled_objects_are_refused(tmp_path: Path) -> None:
     parts = _parts([2, -1])
     parts["cell"] = np.array([{}] * 5, dtype=object)
-    assert _run(tmp_path, parts)[0] == 2
+    code, told, out = _run(tmp_path, parts)
+    assert (code, "数や文字の配列だけ" in told, out.exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "told"),
+    [
+        ("value", np.zeros((2, 5), "U3"), "value は数の配列"),
+        ("value", np.full((2, 5), np.nan), "value に数でない"),
+        ("minutes", np.ones(4), "minutes の長さ"),
+        ("cell", np.full(5, 7), "cell は 0 以上 0 以下"),
+        ("count_use", np.zeros((2, 2)), "count_use は 3 次元"),
+        ("limit", np.array([1.0]), "limit の長さ"),
+    ],
+)
+def test_wrong_types_and_shapes_are_named(tmp_path: Path, key: str, wrong: np.ndarray, told: str) -> None:
+    code, output, _ = _run(tmp_path, _parts([2, -1]) | {key: wrong})
+    assert (code, told in output.replace("\n", "")) == (2, True)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

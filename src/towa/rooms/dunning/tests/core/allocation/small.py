@@ -55,6 +55,11 @@ def best_of_all(problem: Problem) -> float | None:
 
 def divided_bound(problem: Problem) -> float:
     """Optimum of the linear programme, told to HiGHS as plainly as can be."""
+    return solved(problem, whole=False) or 0.0
+
+
+def solved(problem: Problem, *, whole: bool) -> float | None:
+    """Optimum by HiGHS, of divided or of whole people; None where nobody can keep the limits."""
     lp, (_, n) = highspy.HighsLp(), problem.value.shape
     action, person = np.nonzero(np.isfinite(problem.value))
     use = problem.count_use[:, problem.cell[person], action]
@@ -69,11 +74,15 @@ def divided_bound(problem: Problem) -> float:
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(np.bincount(column, minlength=len(action)))])
     lp.a_matrix_.index_, lp.a_matrix_.value_ = row, matrix.T[column, row]
+    if whole:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * len(action)
     highs = _Highs()
-    highs.setOptionValue("output_flag", False)
+    for option, chosen in {"output_flag": False, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-9}.items():
+        highs.setOptionValue(option, chosen)
     highs.passModel(lp)
     highs.run()
-    return -highs.getInfo().objective_function_value
+    found = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return -highs.getInfo().objective_function_value if found else None
 
 
 def town(n: int, seed: int = 1) -> Problem:

@@ -53,6 +53,28 @@ def test_other_number_types_and_orders_give_the_same_plan() -> None:
     np.testing.assert_array_equal(plain.choice, allocate(Problem(**parts)).choice)
 
 
+def test_arrays_that_may_not_be_written_are_taken() -> None:
+    parts = _parts()
+    for array in parts.values():
+        array.setflags(write=False)
+    assert allocate(Problem(**parts)).gap < 1
+
+
+def test_negative_values_are_never_chosen_without_need() -> None:
+    value = np.vstack([np.zeros(9), np.full(9, -5.0), np.full(9, 3.0)])
+    none = np.zeros((0, 1, 3))
+    made = allocate(Problem(value, np.ones(9), np.zeros(9), none, none, np.zeros(0)))
+    assert set(made.choice) == {2}
+    assert (made.objective, made.bound >= 27, made.price.shape) == (27, True, (0,))
+
+
+def test_one_person_under_one_limit() -> None:
+    count = np.array([[[0.0, 1.0]]])
+    for limit, chosen in ((0.0, 0), (1.0, 1)):
+        made = allocate(Problem(np.array([[0.0], [8.0]]), np.ones(1), np.zeros(1), count, 0 * count, np.array([limit])))
+        assert made.choice.tolist() == [chosen]
+
+
 def test_values_finer_than_float32_keep_their_digits() -> None:
     parts = _parts()
     parts["value"] = np.where(

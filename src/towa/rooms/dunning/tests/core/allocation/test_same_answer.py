@@ -1,9 +1,11 @@
 """The same answer for any number of threads, any order of the people, from run to run; equal treatment."""
 
+from hashlib import sha256
+
 import numpy as np
 import pytest
 
-from towa.rooms.dunning.core.allocation import Problem, allocate
+from towa.rooms.dunning.core.allocation import Allocation, Problem, allocate
 from towa.rooms.dunning.tests.core.allocation.small import assert_valid, reordered, town
 
 
@@ -13,6 +15,25 @@ def test_one_thread_and_two_threads_give_the_same_answer() -> None:
     assert one.choice.tobytes() == two.choice.tobytes()
     assert (one.objective, one.bound) == (two.objective, two.bound)
     assert one.price.tobytes() == two.price.tobytes()
+
+
+def _mark(made: Allocation) -> str:
+    parts = (
+        made.choice.tobytes(),
+        made.price.tobytes(),
+        repr((made.objective, made.bound, made.usage.tolist())).encode(),
+    )
+    return sha256(b"".join(parts)).hexdigest()
+
+
+def test_hundred_thousand_people_get_one_answer_run_to_run_by_threads_and_shuffled() -> None:
+    problem = town(100_000)
+    once, again, alone = allocate(problem, threads=2), allocate(problem, threads=2), allocate(problem, threads=1)
+    assert _mark(once) == _mark(again) == _mark(alone)
+    assert_valid(problem, once)
+    order = np.random.default_rng(5).permutation(problem.people)
+    back = allocate(reordered(problem, order))
+    assert once.choice[order].tobytes() == back.choice.tobytes()
 
 
 @pytest.mark.parametrize("known", [True, False])
