@@ -29,6 +29,9 @@ BETWEEN = "|"
 PROBLEM = ("value", "minutes", "cell", "count_use", "minute_use", "limit", "ids", "priority")
 RESULT = ("prices", "planned", "choice", "drawn", "probability", "split_people", "given")
 
+PEOPLE = ("finished", "in_progress", "paid", "stopped")
+"""Of the state of a day: `rest_of_day.DayState`."""
+
 
 @dataclass(frozen=True)
 class RestHead:
@@ -41,6 +44,7 @@ class RestHead:
     finished: tuple[int, ...]
     in_progress: tuple[int, ...]
     paid: tuple[int, ...]
+    stopped: tuple[int, ...]
     left: dict[str, int]
     wider: bool
 
@@ -143,7 +147,7 @@ def unpacked(content: bytes) -> PlanFile:
 def _rest(head: Mapping[str, Any] | None) -> RestHead | None:
     if head is None:
         return None
-    people = {name: tuple(head[name]) for name in ("finished", "in_progress", "paid")}
+    people = {name: tuple(head[name]) for name in PEOPLE}
     return RestHead(follows=head["follows"], at=head["at"], left=head["left"], wider=head["wider"], **people)
 
 

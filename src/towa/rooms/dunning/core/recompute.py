@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from towa.rooms.dunning.core.allocation import allocate
 from towa.rooms.dunning.core.office import OfficeSettings
-from towa.rooms.dunning.core.plan_record import PROBLEM, RESULT, PlanFile, file_of
+from towa.rooms.dunning.core.plan_record import PEOPLE, PROBLEM, RESULT, PlanFile, file_of
 from towa.rooms.dunning.core.rest_of_day import DayState, rest_file, rest_of_day
 from towa.rooms.dunning.core.routing import Routing, route
 
@@ -82,13 +82,8 @@ def _by_numbers(first: PlanFile) -> bool:
 def _rest_again(first: PlanFile, stored: PlanFile) -> PlanFile:
     head = stored.rest
     assert head is not None  # noqa: S101 - asked by the caller
-    state = DayState(
-        time.fromisoformat(head.at),
-        frozenset(head.finished),
-        frozenset(head.in_progress),
-        frozenset(head.paid),
-        head.left,
-    )
+    people = {name: frozenset(getattr(head, name)) for name in PEOPLE}
+    state = DayState(time.fromisoformat(head.at), left=head.left, **people)
     rest = rest_of_day(first, state, given=stored.given, wider=head.wider)
     return rest_file(first, head.follows, rest, stored.versions, wider=head.wider)
 

@@ -16,7 +16,7 @@ from towa.rooms.dunning.core.allocation import InfeasibleProblem, Problem
 from towa.rooms.dunning.core.arrays import BoolArray, FloatArray, IntArray
 from towa.rooms.dunning.core.channel import Action, actions_of
 from towa.rooms.dunning.core.office import OfficeSettings
-from towa.rooms.dunning.core.plan_record import PlanFile, RestHead
+from towa.rooms.dunning.core.plan_record import PEOPLE, PlanFile, RestHead
 from towa.rooms.dunning.core.programme import Capacity
 from towa.rooms.dunning.core.solver import InfeasiblePlan
 from towa.rooms.dunning.core.staying import Replanned, replan
@@ -33,6 +33,8 @@ class DayState:
     """Being called, or on the way."""
     paid: frozenset[int] = frozenset()
     """納付 since the plan was made."""
+    stopped: frozenset[int] = frozenset()
+    """除外事由 that became known since."""
     left: Mapping[str, int] = field(default_factory=dict)
     """What is left of a row for people who are not settled, where it is known."""
 
@@ -54,6 +56,7 @@ class RestOfDay:
     """Actions of the whole day as they are now: those of the settled as they were."""
     settled: BoolArray
     paid: BoolArray
+    """Who has paid, or may not be contacted any more."""
     over: BoolArray
     """[actions] whose slot is over."""
     prices: FloatArray
@@ -78,9 +81,9 @@ def rest_of_day(stored: PlanFile, state: DayState, *, given: IntArray | None = N
     """
     actions = actions_of(OfficeSettings.model_validate(stored.settings))
     given = stored.choice if given is None else given
-    people = {name: _places(stored, getattr(state, name)) for name in ("finished", "in_progress", "paid")}
+    people = {name: _places(stored, getattr(state, name)) for name in PEOPLE}
     settled = people["finished"] | people["in_progress"]
-    paid = people["paid"] & ~settled
+    paid = (people["paid"] | people["stopped"]) & ~settled
     over = _over(actions, state.at)
     value = _open_value(stored, settled | paid, over)
     if not wider:
@@ -205,11 +208,9 @@ def rest_file(first: PlanFile, digest: str, rest: RestOfDay, versions: Mapping[s
     head = RestHead(
         follows=digest,
         at=f"{state.at:%H:%M}",
-        finished=tuple(sorted(state.finished)),
-        in_progress=tuple(sorted(state.in_progress)),
-        paid=tuple(sorted(state.paid)),
         left=dict(state.left),
         wider=wider,
+        **{name: tuple(sorted(getattr(state, name))) for name in PEOPLE},
     )
     return replace(
         first,

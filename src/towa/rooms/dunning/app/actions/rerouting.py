@@ -1,5 +1,6 @@
 """再計画: the rest of the day anew, as calls finish, payments come in and people log off. The old plan stays as it was."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal as Exact
 from math import ceil, floor
@@ -14,14 +15,16 @@ from towa.platform import events
 from towa.platform.audit import trail
 from towa.platform.audit.actor import current_actor
 from towa.rooms.dunning.app.actions.keeping import keep_record, versions
-from towa.rooms.dunning.app.actions.planning import gap_of
+from towa.rooms.dunning.app.actions.planning import gap_of, targets_of
 from towa.rooms.dunning.app.actions.releasing import set_released
 from towa.rooms.dunning.app.actions.rest_rows import write_rows
 from towa.rooms.dunning.app.models import Decision, Exclusion, Plan, PlanRecord, PlanState
 from towa.rooms.dunning.app.queries.content import content_hash
 from towa.rooms.dunning.app.queries.plan_files import plan_file
 from towa.rooms.dunning.app.queries.plans import NoPlan
+from towa.rooms.dunning.core import exclusion as stop
 from towa.rooms.dunning.core.decision import CapacityUse
+from towa.rooms.dunning.core.office import OfficeSettings
 from towa.rooms.dunning.core.plan_record import PlanFile, to_bytes
 from towa.rooms.dunning.core.price_words import in_words
 from towa.rooms.dunning.core.rest_of_day import DayState, RestOfDay, rest_file, rest_of_day
@@ -35,7 +38,7 @@ COPIED = ("on", "extract_id", "fingerprint", "settings", "comparisons")
 def reroute(plan_id: int, state: DayState, *, wider: bool = False) -> int:
     """Plans the rest of the plan's day and gives the new plan's number; one transaction, one audit line.
 
-    Nobody who is settled is moved; who has paid since, by `state` or by a later extract, is excluded. Of a released plan the rest
+    Nobody who is settled is moved; who has paid or must be left in peace since, by `state` or by a later extract, is excluded. Of a released plan the rest
     is released too, for nobody is contacted whom, or by a channel that, the officer did not release. With `wider` that holds no
     longer: the new plan is a draft and needs a release of its own.
 
@@ -50,9 +53,10 @@ def reroute(plan_id: int, state: DayState, *, wider: bool = False) -> int:
         raise NoPlan(plan_id)
     root = plan.follows or plan
     first, given = plan_file(root.pk), plan_file(plan.pk).choice
-    state = replace(state, paid=state.paid | _paid_since(root))
+    paid, stopped = _since(root)
+    state = replace(state, paid=state.paid | paid, stopped=state.stopped | stopped.keys())
     rest = rest_of_day(first, state, given=given, wider=wider)
-    made = _write(plan, root, first, rest, wider=wider)
+    made = _write(plan, root, first, rest, stopped, wider=wider)
     made.seconds = ceil(monotonic() - started)
     made.save(update_fields=["seconds"])
     _tell(made, plan, rest, wider=wider)
@@ -61,21 +65,26 @@ def reroute(plan_id: int, state: DayState, *, wider: bool = False) -> int:
     return made.pk
 
 
-def _paid_since(root: Plan) -> frozenset[int]:
-    """People of the plan who owe less by an extract that came in since."""
+def _since(root: Plan) -> tuple[frozenset[int], dict[int, str]]:
+    """What an extract that came in since tells of the plan's people: who owes less, and who is excluded for which reason."""
     if ledger.latest_extract_id() == root.extract_id:
-        return frozenset()
+        return frozenset(), {}
     table = ledger.arrears_table(root.on)
     now = dict(zip(table["addressee_id"].to_list(), table["outstanding"].to_list(), strict=True))
-    owed = Decision.objects.filter(plan_id=root.pk).values_list("addressee_id", "outstanding")
-    return frozenset(person for person, yen in owed if now.get(person, 0) < yen)
+    owed = dict(Decision.objects.filter(plan_id=root.pk).values_list("addressee_id", "outstanding"))
+    paid = frozenset(person for person, yen in owed.items() if now.get(person, 0) < yen)
+    codes = stop.split(targets_of(table), OfficeSettings.model_validate(root.settings), root.on).exclusion
+    found = zip(table["addressee_id"].to_list(), codes.tolist(), strict=True)
+    return paid, {person: code for person, code in found if code and person in owed and person not in paid}
 
 
-def _write(plan: Plan, root: Plan, first: PlanFile, rest: RestOfDay, *, wider: bool) -> Plan:
+def _write(
+    plan: Plan, root: Plan, first: PlanFile, rest: RestOfDay, stopped: Mapping[int, str], *, wider: bool
+) -> Plan:
     made = _plan(plan, root, first, rest)
     digest = PlanRecord.objects.values_list("sha256", flat=True).get(plan_id=root.pk)
     keep_record(made.pk, to_bytes(rest_file(first, digest, rest, versions(), wider=wider)))
-    write_rows(plan.pk, made.pk, first, rest)
+    write_rows(plan.pk, made.pk, first, rest, stopped)
     decisions = Decision.objects.filter(plan_id=made.pk)
     sums = decisions.aggregate(outstanding=Sum("outstanding"), late_charge=Sum("late_charge"))
     made.people, made.excluded = decisions.count(), Exclusion.objects.filter(plan_id=made.pk).count()

@@ -1,6 +1,6 @@
 """再計画の行: what changes in the decisions when the rest of a day is planned anew; everything else is copied as it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,17 +17,21 @@ from towa.rooms.dunning.core.rest_of_day import RestOfDay
 from towa.rooms.dunning.core.value import estimate, explain_value
 
 
-PAID = "paid_since_plan"
+PAID, STOPPED = "paid_since_plan", "demand_suppression"
 
 
-def write_rows(before: int, after: int, first: PlanFile, rest: RestOfDay) -> None:
-    """The new plan's decisions and exclusions: most are copied, moved people get new ones, who has paid is excluded."""
+def write_rows(before: int, after: int, first: PlanFile, rest: RestOfDay, stopped: Mapping[int, str]) -> None:
+    """The new plan's decisions and exclusions: most are copied, moved people get new ones, who has paid is excluded.
+
+    `stopped`: 除外事由 by person, where the ledger tells it; a stop that only the state of the day names is a 抑止.
+    """
     ids = first.targets.addressee_id
     moved, paid = ids[rest.moved].tolist(), ids[rest.paid].tolist()
     _copy(Exclusion, before, after, [])
     _copy(Decision, before, after, moved + paid)
     _write_moved(before, after, first, rest)
-    _exclude(Decision.objects.filter(plan_id=before, addressee_id__in=paid), after)
+    codes = dict.fromkeys(rest.state.stopped, STOPPED) | dict.fromkeys(rest.state.paid, PAID) | dict(stopped)
+    _exclude(Decision.objects.filter(plan_id=before, addressee_id__in=paid), after, codes)
 
 
 def _copy(model: type[Decision] | type[Exclusion], before: int, after: int, without: list[int]) -> None:
@@ -51,9 +55,8 @@ def _write_moved(before: int, after: int, first: PlanFile, rest: RestOfDay) -> N
     Decision.objects.bulk_create(rows, batch_size=1000)
 
 
-def _exclude(rows: QuerySet[Decision], after: int) -> None:
-    """納付のあった人: no decision any more, but an exclusion with the reason."""
-    reason = stop.exclusion(PAID)
+def _exclude(rows: QuerySet[Decision], after: int, codes: Mapping[int, str]) -> None:
+    """納付のあった人など: no decision any more, but an exclusion with the reason."""
     Exclusion.objects.bulk_create(
         Exclusion(
             plan_id=after,
@@ -65,6 +68,7 @@ def _exclude(rows: QuerySet[Decision], after: int) -> None:
             outstanding=row.outstanding,
         )
         for row in rows
+        for reason in [stop.exclusion(codes[row.addressee_id])]
     )
 
 

@@ -77,6 +77,18 @@ def test_later_extract_tells_who_has_paid(plan: int, in_arrears: Any, monkeypatc
     assert Exclusion.objects.get(plan_id=made).addressee_id == payer
 
 
+def test_later_extract_tells_who_must_be_left_in_peace(plan: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = ledger.arrears_table(factories.ON)
+    dead = int(table["addressee_id"][0])
+    residence = pl.when(pl.col("addressee_id") == dead).then(pl.lit("dead")).otherwise("residence").alias("residence")
+    monkeypatch.setattr(ledger, "arrears_table", lambda on: table.with_columns(residence))
+    monkeypatch.setattr(ledger, "latest_extract_id", lambda: factories.extract().pk)
+    made = actions.reroute(plan, DayState(time(12)))
+    found = Exclusion.objects.get(plan_id=made)
+    assert (found.addressee_id, found.code) == (dead, "dead")
+    assert recompute_plan(made).same
+
+
 def test_rest_of_a_released_plan_is_released_within_what_was_released(plan: int) -> None:
     made = actions.reroute(released(plan), DayState(time(14)))
     view = plan_of(made)

@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from towa.rooms.dunning.core.exclusion import EXCLUSIONS, counts, exclusion, split
 from towa.rooms.dunning.core.office import DEFAULT_OFFICE
+from towa.rooms.dunning.core.target import STANDINGS
 from towa.rooms.dunning.tests.core.builders import ON, people, town
 
 
@@ -47,3 +50,23 @@ def test_every_person_is_either_included_or_counted_under_one_reason() -> None:
 def test_every_reason_occurs_in_the_cases() -> None:
     tested = {case["expect"] for case in CASES} | {"office_closed", "paid_since_plan", ""}
     assert {item.code for item in EXCLUSIONS} <= tested
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=12), st.sampled_from(["standings", "plan_state", "residence", "kind"]))
+def test_word_that_nobody_knows_is_not_allowed(word: str, column: str) -> None:
+    known = {
+        *STANDINGS,
+        "none",
+        "kept",
+        "broken",
+        "resident",
+        "moved_out",
+        "dead",
+        "non_resident",
+        "person",
+        "corporation",
+    }
+    assume(word not in known and word == word.strip("\x00"))
+    included, codes = split(people({column: [word] if column == "standings" else word}), DEFAULT_OFFICE, ON)
+    assert (included.tolist(), codes.tolist()) == ([False], ["unknown_code"])
