@@ -137,6 +137,8 @@ def _state(plan_id: int, at: datetime, file: Path | None) -> "DayState":
     if missing:
         raise NotInPlan(f"計画にない宛名番号です: {'、'.join(missing[:10])}。")
     people = {name: frozenset(known[x["key"]] for x in lines if x["kind"] == kind) for kind, name in kinds.items()}
+    if any(line["kind"] == "left" and not (line.get("left") or "").isdecimal() for line in lines):
+        raise NotInPlan("CSV の left には、残りを 0 以上の整数で書いてください。")
     left = {line["key"]: int(line["left"]) for line in lines if line["kind"] == "left"}
     return DayState(at.time(), left=left, **people)
 

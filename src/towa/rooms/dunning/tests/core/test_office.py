@@ -7,7 +7,8 @@ from pydantic import BaseModel, ValidationError
 
 from towa.rooms.dunning.core import office
 from towa.rooms.dunning.core.channel import CHANNELS, actions_of
-from towa.rooms.dunning.core.office import DEFAULT_OFFICE, OfficeSettings, messages_of
+from towa.rooms.dunning.core.office import DEFAULT_OFFICE, OfficeSettings
+from towa.rooms.dunning.core.setting_messages import messages_of
 
 
 def test_default_call_centre_has_four_operators_from_nine_to_five() -> None:
