@@ -20,6 +20,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/changes/", changes.change_list, name="changes"),
     path("plans/<int:plan_id>/what-if/", what_if.show, name="what-if"),
     path("plans/<int:plan_id>/what-if/reckon/", what_if.reckon, name="reckon"),
+    path("plans/<int:plan_id>/what-if/export/", what_if.export, name="export-what-if"),
     path("plans/<int:plan_id>/what-if/remake/", what_if.remake, name="remake"),
     path("plans/<int:plan_id>/exclusions/", decisions.exclusion_list, name="exclusions"),
     path("plans/<int:plan_id>/filters/", filters.save, name="save-filter"),

@@ -10,9 +10,11 @@ from django.utils.translation import override
 
 from towa.platform.documents.sheets import Column, write_csv_for_people, write_excel
 from towa.rooms.dunning.app.queries.changes import Change
-from towa.rooms.dunning.app.queries.labels import PLAN_STATES, word
+from towa.rooms.dunning.app.queries.labels import CHANNELS, PLAN_STATES, limit_words, word
 from towa.rooms.dunning.app.queries.records import ChannelFigures, ExclusionView, Limit, PlanView
+from towa.rooms.dunning.app.queries.what_if import CapacityChange
 from towa.rooms.dunning.app.reports.screen import FORMS, attachment
+from towa.rooms.dunning.core.release_gate import ChannelCheck
 
 
 class Named(Protocol):
@@ -101,6 +103,52 @@ def change_table(rows: Iterable[Change], before: PlanView) -> Table:
     note = f"比べた計画: 基準日 {before.on:%Y-%m-%d}、第{before.id}号"
     with override("ja"):
         return Table("前の計画との違い", columns, [_row(row, columns) for row in rows], (note,))
+
+
+def compared_table(checks: Iterable[ChannelCheck]) -> Table:
+    """手段ごとの件数, beside the released plans before."""
+    columns = (
+        Column("label", "手段", "text", 24),
+        Column("people", "この計画（人）", "count"),
+        Column("middle", "中央値（人）", "count"),
+        Column("lowest", "最小（人）", "count"),
+        Column("highest", "最大（人）", "count"),
+        Column("mark", "印", "text", 16),
+    )
+    with override("ja"):
+        return Table("手段ごとの件数の比較", columns, [_compared_row(check) for check in checks])
+
+
+def _compared_row(check: ChannelCheck) -> dict[str, Any]:
+    row = {"label": word(CHANNELS, check.channel), "people": check.people, "mark": ""}
+    before = {"middle": round(check.middle), "lowest": check.lowest, "highest": check.highest}
+    row |= before if check.plans else dict.fromkeys(before)
+    return row | {"mark": "いつもと違います" if check.unusual else ""}
+
+
+def what_if_table(lines: Iterable[CapacityChange]) -> Table:
+    """容量の試算: every capacity before and after."""
+    columns = (
+        Column("words", "制限", "text", 34),
+        Column("unit", "単位", "text", 6),
+        Column("limit_before", "上限（前）", "count"),
+        Column("limit", "上限（後）", "count"),
+        Column("used_before", "使用（前）", "count"),
+        Column("used", "使用（後）", "count"),
+        Column("price_before", "値打ち（前、円）", "yen"),
+        Column("price", "値打ち（後、円）", "yen"),
+        Column("price_words", "変えた後の値打ち", "text", 50),
+    )
+    with override("ja"):
+        return Table("容量の試算", columns, [_what_if_row(line) for line in lines])
+
+
+def _what_if_row(line: CapacityChange) -> dict[str, Any]:
+    same = {
+        name: getattr(line, name) for name in ("unit", "limit_before", "limit", "used_before", "used", "price_words")
+    }
+    prices = {"price_before": round(line.price_before), "price": round(line.price)}
+    return {"words": limit_words(line.code, line.term), **same, **prices}
 
 
 def plans_table(plans: Iterable[PlanView]) -> Table:

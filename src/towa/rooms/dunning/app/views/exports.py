@@ -40,11 +40,16 @@ def _changes(request: HttpRequest, plan: PlanView) -> Table:
     return tables.change_table(all_changes(before.id, plan.id, ChangesForm(request.GET).wanted()), before)
 
 
+def _compared(_request: HttpRequest, plan: PlanView) -> Table:
+    return tables.compared_table(queries.before_release(plan.id).channels)
+
+
 TABLES: dict[str, Callable[[HttpRequest, PlanView], Table]] = {
     "capacity": _capacity,
     "channels": _channels,
     "exclusions": _exclusions,
     "changes": _changes,
+    "compared": _compared,
 }
 
 

@@ -13,8 +13,9 @@ from towa.platform import jobs
 from towa.rooms.dunning.app import queries
 from towa.rooms.dunning.app.forms import CapacityForm
 from towa.rooms.dunning.app.queries.records import Limit, PlanView
+from towa.rooms.dunning.app.reports.tables import table_file, what_if_table
 from towa.rooms.dunning.app.views.figures import CALLS
-from towa.rooms.dunning.app.views.viewer import frame, is_part, plan_or_404
+from towa.rooms.dunning.app.views.viewer import frame, is_part, plan_or_404, town_at_work
 from towa.rooms.dunning.app.views.what_if_words import told
 from towa.rooms.dunning.core import acts
 from towa.rooms.people.app.access import requires
@@ -67,6 +68,18 @@ def remake(request: HttpRequest, plan_id: int) -> HttpResponse:
     return redirect("jobs:run", run.pk)
 
 
+@requires(acts.TRY_CAPACITY)
+@require_POST
+def export(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """試算の出力 as Excel: every capacity before and after; figures of the office, no person's name."""
+    plan = plan_or_404(request, plan_id)
+    form = CapacityForm(request.POST, plan.limits)
+    result = queries.what_if(plan_id, form.changed()) if form.is_valid() else None
+    if result is None or result.refusal:
+        return _page(request, plan, form, result=result and told(result), status=422)
+    return table_file(what_if_table(result.capacities), "xlsx", town_at_work(), plan)
+
+
 def _page(request: HttpRequest, plan: PlanView, form: CapacityForm, *, status: int = 200, **more: Any) -> HttpResponse:
     sliders = [(limit, _slider(form, place, limit)) for place, limit in enumerate(plan.limits)]
     context = {
@@ -82,9 +95,7 @@ def _page(request: HttpRequest, plan: PlanView, form: CapacityForm, *, status: i
 def _grouped(sliders: list[tuple[Limit, Slider]]) -> list[tuple[str, list[Slider]]]:
     """Calls by channel and slot, then what is counted by the piece, in yen, or asked for at least."""
     calls = [slider for limit, slider in sliders if limit.code.startswith(CALLS)]
-    others = [
-        slider for limit, slider in sliders if not limit.is_of_a_district and not limit.code.startswith(CALLS)
-    ]
+    others = [slider for limit, slider in sliders if not limit.is_of_a_district and not limit.code.startswith(CALLS)]
     return [(_("電話の時間"), calls), (_("件数と予算"), others)]
 
 

@@ -114,7 +114,7 @@ def test_the_citys_tables_stay_in_the_city(client_as: ClientAs, before: Plan, ro
     assert client_as(role).get(f"/dunning/plans/{before.pk}/{page}").status_code == 403
 
 
-@pytest.mark.parametrize("name", ["capacity", "channels", "exclusions"])
+@pytest.mark.parametrize("name", ["capacity", "channels", "exclusions", "compared"])
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_every_table_of_a_plan_can_be_taken_away(client_as: ClientAs, before: Plan, name: str, form: str) -> None:
     limit = {

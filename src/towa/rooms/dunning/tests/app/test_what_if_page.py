@@ -1,11 +1,13 @@
 """The chief tries another capacity: the answer comes at once, nothing is kept, and a new draft only on request."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import polars as pl
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from towa.platform.audit.models import Entry
 from towa.platform.jobs.models import JobRun
@@ -113,3 +115,14 @@ def test_a_browser_without_scripts_gets_the_whole_page(client_as: ClientAs, plan
     text = client_as("chief").post(address, {field(plan, "pieces:sms"): 0}).content.decode()
     assert "<h1>" in text
     assert "SMSの送信数: 500 → 0 件" in text
+
+
+def test_what_was_tried_is_taken_away_as_seen(client_as: ClientAs, plan: Plan) -> None:
+    answer = client_as("chief").post(f"/dunning/plans/{plan.pk}/what-if/export/", {field(plan, "pieces:sms"): 3})
+    rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
+    assert next(row[2:4] for row in rows if row[0] == "SMSの送信数") == (500, 3)
+
+
+def test_what_cannot_be_read_is_not_taken_away(client_as: ClientAs, plan: Plan) -> None:
+    address = f"/dunning/plans/{plan.pk}/what-if/export/"
+    assert client_as("chief").post(address, {field(plan, "pieces:sms"): "-1"}).status_code == 422
