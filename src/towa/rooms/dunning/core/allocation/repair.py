@@ -1,13 +1,14 @@
 """How does the plan become whole without breaking a limit? Single moves among the doubtful.
 
 The linear programme leaves at most one divided kind per row. Its people are put where most of the kind stands; then moves that
-take overuse away, the cheapest first, until every row holds; then moves that gain and fit, the largest gain first.
+take overuse away, the cheapest first, until every row holds (two at a time where no single move helps); then moves that gain and fit, the largest gain first.
 """
 
 import numpy as np
 from numba import njit
 
 from towa.rooms.dunning.core.allocation.core import Core
+from towa.rooms.dunning.core.allocation.moves import apply_move, fill_change, relieve_by_two
 from towa.rooms.dunning.core.allocation.uses import Uses
 from towa.rooms.dunning.core.arrays import FloatArray, IntArray
 
@@ -16,6 +17,8 @@ WHOLE = 1e-6
 """People within which a share of the linear programme counts as whole."""
 MOVES = 20_000
 """Moves after which the search gives up."""
+PAIRS, LOOKS = 40, 4_000_000
+"""Pairs of moves made at most where no single move helps, and pairs looked at for each."""
 
 
 def rounded(core: Core, share: FloatArray) -> IntArray:
@@ -44,25 +47,16 @@ def mended(
     made = counts.copy()
     tables = uses.start, uses.row, uses.per_person, uses.per_minute, uses.scale, uses.actions
     kinds = core.cell, core.minutes, core.active
-    _relieve(made, scores, room, *kinds, *tables, MOVES)
+    for _ in range(PAIRS):
+        _relieve(made, scores, room, *kinds, *tables, MOVES)
+        room = uses.limit - others - core.load(uses, made)
+        if (room >= 0).all() or not relieve_by_two(made, scores, room, *kinds, *tables, LOOKS):
+            break
     room = uses.limit - others - core.load(uses, made)
     if (room >= 0).all():
         _improve(made, core.worth, room, *kinds, *tables, MOVES)
         room = uses.limit - others - core.load(uses, made)
     return made, np.maximum(-room, 0.0)
-
-
-@njit(cache=True, nogil=True)
-def _change(kind, source, target, change, touched, cell, minutes, start, row, per_person, per_minute, actions):  # type: ignore[no-untyped-def]
-    """Fills `change` (use per row) and `touched` with what moving one person takes; returns the number touched."""
-    number = 0
-    for sign in (1.0, -1.0):
-        pair = cell[kind] * actions + (target if sign > 0 else source)
-        for x in range(start[pair], start[pair + 1]):
-            change[row[x]] += sign * (per_person[x] + per_minute[x] * minutes[kind])
-            touched[number] = row[x]
-            number += 1
-    return number
 
 
 @njit(cache=True, nogil=True)
@@ -81,7 +75,7 @@ def _relieve(counts, scores, room, cell, minutes, active, start, row, per_person
                 for b in range(actions):
                     if b == a or not active[kind, b]:
                         continue
-                    number = _change(
+                    number = fill_change(
                         kind, a, b, change, touched, cell, minutes, start, row, per_person, per_minute, actions
                     )
                     relief = 0.0
@@ -96,7 +90,7 @@ def _relieve(counts, scores, room, cell, minutes, active, start, row, per_person
                             cheapest, found = loss, (kind, a, b)
         if found[0] < 0:
             return
-        _apply(counts, room, found, change, touched, cell, minutes, start, row, per_person, per_minute, actions)
+        apply_move(counts, room, found, change, touched, cell, minutes, start, row, per_person, per_minute, actions)
 
 
 @njit(cache=True, nogil=True)
@@ -113,7 +107,7 @@ def _improve(counts, worth, room, cell, minutes, active, start, row, per_person,
                 for b in range(actions):
                     if not active[kind, b] or worth[kind, b] - worth[kind, a] <= largest:
                         continue
-                    number = _change(
+                    number = fill_change(
                         kind, a, b, change, touched, cell, minutes, start, row, per_person, per_minute, actions
                     )
                     fits = True
@@ -126,15 +120,4 @@ def _improve(counts, worth, room, cell, minutes, active, start, row, per_person,
                         largest, found = worth[kind, b] - worth[kind, a], (kind, a, b)
         if found[0] < 0:
             return
-        _apply(counts, room, found, change, touched, cell, minutes, start, row, per_person, per_minute, actions)
-
-
-@njit(cache=True, nogil=True)
-def _apply(counts, room, found, change, touched, cell, minutes, start, row, per_person, per_minute, actions):  # type: ignore[no-untyped-def]
-    kind, a, b = found
-    counts[kind, a] -= 1
-    counts[kind, b] += 1
-    number = _change(kind, a, b, change, touched, cell, minutes, start, row, per_person, per_minute, actions)
-    for x in range(number):
-        room[touched[x]] -= change[touched[x]]
-        change[touched[x]] = 0.0
+        apply_move(counts, room, found, change, touched, cell, minutes, start, row, per_person, per_minute, actions)
