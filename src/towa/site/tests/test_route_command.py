@@ -1,5 +1,6 @@
 """`towa route`: a plan with its lists, the rest of its day, and both recomputed from what was kept."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sample_town.generate import generate
 from towa.platform.tenancy import town
 from towa.platform.tenancy.models import Municipality
 from towa.rooms.dunning.app.models import Decision, Plan
+from towa.rooms.dunning.app.queries import plan_file
 from towa.site.commands.import_ import app as import_app
 from towa.site.commands.route import app
 
@@ -44,6 +46,18 @@ def test_plan_is_proved_from_its_record(plan: int) -> None:
     done = run("recompute", str(plan))
     assert done.exit_code == 0
     assert "すべて一致しました" in done.output
+
+
+def test_everybody_of_the_sample_town_in_identical_circumstances_is_treated_alike(plan: int) -> None:
+    with town(Municipality.objects.get().pk):
+        kept = plan_file(plan)
+    given: dict[tuple[bytes, int], set[int]] = defaultdict(set)
+    divided = set(kept.split_people.tolist())
+    for person, action in enumerate(kept.planned.tolist()):
+        if person not in divided:
+            given[kept.problem.value[:, person].tobytes(), int(kept.problem.cell[person])].add(action)
+    assert len(given) > 20
+    assert all(len(actions) == 1 for actions in given.values())
 
 
 def test_one_person_is_explained_from_the_record(plan: int) -> None:
