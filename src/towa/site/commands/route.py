@@ -57,6 +57,8 @@ def recompute(
         except (NoPlan, NoRecord, RecordBroken) as refusal:
             _refuse(refusal.__doc__ or "")
     print(f"振分計画 第{plan}号（記録の要約値 {made.sha256}）")
+    if made.other_program:
+        print("  この計画は、今とは違う版のプログラムで作られました。")
     for term in made.differences:
         print(f"  一致しません: {term}")
     if made.other_people:

@@ -1,16 +1,10 @@
 """計画の記録の保管: the bytes from which a plan can be recomputed, kept once and for ever."""
 
 from hashlib import sha256
-from importlib.metadata import version
-from platform import machine, python_version
 
 from django.utils import timezone
 
 from towa.rooms.dunning.app.models import PlanRecord
-
-
-PROGRAMS = ("towa", "numpy", "numba", "highspy")
-"""Whose versions may change a figure in its last digit."""
 
 
 def keep_record(plan_id: int, content: bytes) -> str:
@@ -18,8 +12,3 @@ def keep_record(plan_id: int, content: bytes) -> str:
     digest = sha256(content).hexdigest()
     PlanRecord.objects.create(plan_id=plan_id, content=content, sha256=digest, made_at=timezone.now())
     return digest
-
-
-def versions() -> dict[str, str]:
-    """The programs by which a plan is made."""
-    return {name: version(name) for name in PROGRAMS} | {"python": python_version(), "machine": machine()}

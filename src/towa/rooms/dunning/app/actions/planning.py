@@ -19,9 +19,10 @@ from towa.platform.audit import trail
 from towa.platform.audit.actor import current_actor
 from towa.platform.configuration import town_settings
 from towa.platform.jobs import NullProgress, Progress
-from towa.rooms.dunning.app.actions.keeping import keep_record, versions
+from towa.rooms.dunning.app.actions.keeping import keep_record
 from towa.rooms.dunning.app.actions.rows import decisions_of, exclusions_of
 from towa.rooms.dunning.app.models import Decision, Exclusion, Plan
+from towa.rooms.dunning.app.queries.program import versions
 from towa.rooms.dunning.core.decision import CapacityUse, Comparison
 from towa.rooms.dunning.core.office import OfficeSettings
 from towa.rooms.dunning.core.plan_record import packed

@@ -14,7 +14,7 @@ from django.utils import timezone
 from towa.platform import events
 from towa.platform.audit import trail
 from towa.platform.audit.actor import current_actor
-from towa.rooms.dunning.app.actions.keeping import keep_record, versions
+from towa.rooms.dunning.app.actions.keeping import keep_record
 from towa.rooms.dunning.app.actions.planning import gap_of, targets_of
 from towa.rooms.dunning.app.actions.releasing import set_released
 from towa.rooms.dunning.app.actions.rest_rows import write_rows
@@ -22,6 +22,7 @@ from towa.rooms.dunning.app.models import Decision, Exclusion, Plan, PlanRecord,
 from towa.rooms.dunning.app.queries.content import content_hash
 from towa.rooms.dunning.app.queries.plan_files import plan_file
 from towa.rooms.dunning.app.queries.plans import NoPlan
+from towa.rooms.dunning.app.queries.program import versions
 from towa.rooms.dunning.core import exclusion as stop
 from towa.rooms.dunning.core.decision import CapacityUse
 from towa.rooms.dunning.core.office import OfficeSettings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from towa.rooms.dunning.app.models import Decision, Plan, PlanRecord
 from towa.rooms.dunning.app.queries.plan_files import plan_file
 from towa.rooms.dunning.app.queries.plans import NoPlan
+from towa.rooms.dunning.app.queries.program import versions
 from towa.rooms.dunning.core.decision import Decision as Chosen
 from towa.rooms.dunning.core.plan_record import PlanFile
 from towa.rooms.dunning.core.recompute import recompute
@@ -28,6 +29,8 @@ class RecomputedPlan:
     """What of the record did not come out bit by bit."""
     other_people: tuple[int, ...]
     """Whose decision in the tables differs from the one recomputed (addressee ids)."""
+    other_program: bool
+    """Whether the plan was made by another version of the program or of what it stands on."""
     by_numbers: bool
     """Whether the actions come out of the kept planning problem alone."""
 
@@ -87,7 +90,9 @@ def _recomputed(plan_id: int) -> tuple[RecomputedPlan, Routing | None]:
     whole = made.routing is not None and stored.rest is None
     others = _other_rows(plan_id, made.routing) if whole and made.routing else _other_actions(plan_id, stored)
     digest = PlanRecord.objects.values_list("sha256", flat=True).get(plan_id=plan_id)
-    return RecomputedPlan(plan_id, digest, plan.people, made.differences, tuple(others), made.by_numbers), made.routing
+    return RecomputedPlan(
+        plan_id, digest, plan.people, made.differences, tuple(others), stored.versions != versions(), made.by_numbers
+    ), made.routing
 
 
 def _other_rows(plan_id: int, routing: Routing) -> Iterator[int]:

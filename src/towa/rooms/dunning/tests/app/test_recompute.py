@@ -27,6 +27,7 @@ def test_plan_comes_out_again_with_every_sentence(plan: int) -> None:
     made = recompute_plan(plan)
     assert made.same
     assert (made.people, made.other_people, made.differences) == (60, (), ())
+    assert (made.other_program, made.by_numbers) == (False, True)
 
 
 def test_person_is_explained_from_the_record(plan: int) -> None:
