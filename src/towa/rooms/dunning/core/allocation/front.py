@@ -141,12 +141,9 @@ def _moved(layout: Layout, proof: Certified, chosen: AnyArray, split: IntArray) 
     size = np.abs(layout.value[wanted, places]) + np.abs(layout.value[given, places]) + 1.0
     reason = np.where(np.isin(places, split), SPLIT, np.where(loss <= SAME * size, TIED, ROOM))
     people = layout.original(places)
-    lines = zip(people, wanted, given, loss, reason, strict=True)
-    return tuple(sorted((Moved(int(a), int(b), int(c), float(d), str(e)) for a, b, c, d, e in lines), key=_by_person))
-
-
-def _by_person(item: Moved) -> int:
-    return item.person
+    order = np.argsort(people, kind="stable")
+    columns = (each[order].tolist() for each in (people, wanted, given, loss, reason))
+    return tuple(Moved(*line) for line in zip(*columns, strict=True))
 
 
 def _scores(layout: Layout, price: FloatArray, places: IntArray, action: IntArray) -> FloatArray:
