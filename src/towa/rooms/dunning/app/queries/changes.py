@@ -1,12 +1,11 @@
 """前の計画との違い: who is new in a plan, who is gone and why, whose way has changed; in groups and person by person."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from towa.rooms.dunning.app.models import Decision, Exclusion
@@ -79,61 +78,77 @@ class Wanted:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """One person whose place differs, before the name is looked up."""
+
+    addressee_id: int
+    kind: str
+    before: str
+    after: str
+    outstanding: int
+
+
 def change_groups(before: int, after: int) -> list[ChangeGroup]:
     """前の計画との違い in numbers, kind by kind, the largest group first."""
-    groups = [_group(kind, row) for kind in KINDS for row in _grouped(before, after, kind)]
+    people: Counter[tuple[str, str, str]] = Counter()
+    yen: Counter[tuple[str, str, str]] = Counter()
+    for found in _differences(before, after):
+        group = (found.kind, found.before, found.after)
+        people[group] += 1
+        yen[group] += found.outstanding
+    groups = [ChangeGroup(*group, people[group], yen[group]) for group in people]
     return sorted(groups, key=lambda group: (KINDS.index(group.kind), -group.people, group.before, group.after))
 
 
 def changes_page(before: int, after: int, wanted: Wanted, number: int | str = 1) -> Page[Change]:
     """One page of people whose place differs, the largest arrears first."""
     page: Page[Any] = Paginator(_wanted(before, after, wanted), ROWS_PER_PAGE).get_page(number)
-    page.object_list = [_change(row) for row in page.object_list]
+    page.object_list = _named(list(page.object_list), before if wanted.kind == GONE else after)
     return page
 
 
-def all_changes(before: int, after: int, wanted: Wanted) -> Iterator[Change]:
-    """Everybody whose place differs, streamed: for the export."""
-    for row in _wanted(before, after, wanted).iterator(chunk_size=2000):
-        yield _change(row)
+def all_changes(before: int, after: int, wanted: Wanted) -> list[Change]:
+    """Everybody whose place differs: for the export."""
+    return _named(_wanted(before, after, wanted), before if wanted.kind == GONE else after)
 
 
-def _elsewhere(plan_id: int) -> Coalesce:
-    """The place of the same person in the other plan."""
-    same = {"plan_id": plan_id, "addressee_id": OuterRef("addressee_id")}
-    excluded = Exclusion.objects.filter(**same).annotate(place=Concat(Value(EXCLUDED), "code"))
-    return Coalesce(
-        Subquery(Decision.objects.filter(**same).values("channel")[:1]),
-        Subquery(excluded.values("place")[:1]),
-        Value(ABSENT),
-    )
+def _wanted(before: int, after: int, wanted: Wanted) -> list[_Difference]:
+    found = [
+        one
+        for one in _differences(before, after)
+        if one.kind == wanted.kind and wanted.before in ("", one.before) and wanted.after in ("", one.after)
+    ]
+    return sorted(found, key=lambda one: (-one.outstanding, one.addressee_id))
 
 
-def _rows(before: int, after: int, kind: str) -> QuerySet[Any]:
-    not_there = Q(other=ABSENT) | Q(other__startswith=EXCLUDED)
-    if kind == GONE:
-        gone = Decision.objects.filter(plan_id=before).annotate(other=_elsewhere(after)).filter(not_there)
-        return gone.annotate(was=F("channel"), now=F("other"))
-    here = Decision.objects.filter(plan_id=after).annotate(other=_elsewhere(before), was=F("other"), now=F("channel"))
-    return here.filter(not_there) if kind == NEW else here.exclude(not_there).exclude(other=F("channel"))
+def _differences(before: int, after: int) -> Iterator[_Difference]:
+    """Two plans laid side by side here and not in the database: right after a plan was made, its planner knows nothing of the rows."""
+    old, new = _decided(before), _decided(after)
+    stopped_before, stopped_after = _excluded(before), _excluded(after)
+    for person, (way, yen) in new.items():
+        if person not in old:
+            yield _Difference(person, NEW, stopped_before.get(person, ABSENT), way, yen)
+        elif old[person][0] != way:
+            yield _Difference(person, CHANGED, old[person][0], way, yen)
+    for person in old.keys() - new.keys():
+        way, yen = old[person]
+        yield _Difference(person, GONE, way, stopped_after.get(person, ABSENT), yen)
 
 
-def _grouped(before: int, after: int, kind: str) -> QuerySet[Any]:
-    pairs: QuerySet[Any] = _rows(before, after, kind).values("was", "now")
-    counted: QuerySet[Any] = pairs.annotate(people=Count("id"), yen=Sum("outstanding"))
-    return counted.order_by()
+def _decided(plan_id: int) -> dict[int, tuple[str, int]]:
+    rows = Decision.objects.filter(plan_id=plan_id).values_list("addressee_id", "channel", "outstanding")
+    return {person: (channel, yen) for person, channel, yen in rows}
 
 
-def _wanted(before: int, after: int, wanted: Wanted) -> QuerySet[Any]:
-    rows = _rows(before, after, wanted.kind)
-    rows = rows.filter(was=wanted.before) if wanted.before else rows
-    rows = rows.filter(now=wanted.after) if wanted.after else rows
-    return rows.order_by("-outstanding", "addressee_no")
+def _excluded(plan_id: int) -> dict[int, str]:
+    rows = Exclusion.objects.filter(plan_id=plan_id).values_list("addressee_id", "code")
+    return {person: f"{EXCLUDED}{code}" for person, code in rows}
 
 
-def _group(kind: str, row: dict[str, Any]) -> ChangeGroup:
-    return ChangeGroup(kind, row["was"], row["now"], row["people"], row["yen"])
-
-
-def _change(row: Any) -> Change:
-    return Change(row.addressee_id, row.addressee_no, row.name, row.outstanding, row.was, row.now)
+def _named(found: Sequence[_Difference], plan_id: int) -> list[Change]:
+    """With number and name as the plan recorded them."""
+    ids = [one.addressee_id for one in found]
+    rows = Decision.objects.filter(plan_id=plan_id, addressee_id__in=ids)
+    names = {person: (no, name) for person, no, name in rows.values_list("addressee_id", "addressee_no", "name")}
+    return [Change(one.addressee_id, *names[one.addressee_id], one.outstanding, one.before, one.after) for one in found]

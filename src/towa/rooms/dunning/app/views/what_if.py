@@ -93,10 +93,10 @@ def _page(request: HttpRequest, plan: PlanView, form: CapacityForm, *, status: i
 
 
 def _grouped(sliders: list[tuple[Limit, Slider]]) -> list[tuple[str, list[Slider]]]:
-    """Calls by channel and slot, then what is counted by the piece, in yen, or asked for at least."""
+    """What is counted by the piece, in yen, or asked for at least; then calls by channel and slot, of which there are many."""
     calls = [slider for limit, slider in sliders if limit.code.startswith(CALLS)]
     others = [slider for limit, slider in sliders if not limit.is_of_a_district and not limit.code.startswith(CALLS)]
-    return [(_("電話の時間"), calls), (_("件数と予算"), others)]
+    return [(_("件数と予算"), others), (_("電話の時間"), calls)]
 
 
 def _slider(form: CapacityForm, place: int, limit: Limit) -> Slider:
