@@ -2,20 +2,22 @@
 
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from typer.testing import CliRunner, Result
 
 from sample_town.generate import generate
 from towa.platform.tenancy import town
 from towa.platform.tenancy.models import Municipality
-from towa.rooms.dunning.app.models import Decision, Plan
 from towa.rooms.dunning.app.queries import plan_file
 from towa.site.commands.import_ import app as import_app
 from towa.site.commands.route import app
 
 
 pytestmark = pytest.mark.django_db
+Decision, Plan = (apps.get_model("dunning", name) for name in ("Decision", "Plan"))
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +32,14 @@ def plan(extract: Path, tmp_path: Path) -> int:
     CliRunner().invoke(import_app, ["extract", str(extract), "--report", str(tmp_path / "report.json")])
     assert run("--out", str(tmp_path / "lists")).exit_code == 0
     with town(Municipality.objects.get().pk):
-        return Plan.objects.get().pk
+        return int(Plan.objects.get().pk)
 
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
 
 
-def somebody(plan: int) -> Decision:
+def somebody(plan: int) -> Any:
     with town(Municipality.objects.get().pk):
         return Decision.objects.filter(plan_id=plan, slot_starts__gte=15).order_by("rank")[0]
 
