@@ -26,6 +26,21 @@ def plan(page: Page, base: str) -> None:
     page.goto(f"{base}/dunning/")
 
 
+def what_if(page: Page, base: str) -> None:
+    """A hundred SMS more, tried."""
+    page.goto(f"{base}/dunning/")
+    page.goto(f"{page.url}what-if/")
+    number = page.get_by_role("spinbutton", name="SMSの送信数")
+    number.fill(str(int(number.input_value()) + 100))
+    page.get_by_role("link", name="くわしい結果へ").wait_for()
+
+
+def release(page: Page, base: str) -> None:
+    """What an officer sees before a plan goes out."""
+    page.goto(f"{base}/dunning/")
+    page.goto(f"{page.url}release/")
+
+
 def person(page: Page, base: str) -> None:
     """The first person of the plan's list who is called by an operator."""
     page.goto(f"{base}/dunning/")
@@ -44,6 +59,8 @@ def take_in(page: Page, base: str) -> None:
 PICTURES: dict[str, Callable[[Page, str], None]] = {
     "sign-in": sign_in_page,
     "plan": plan,
+    "what-if": what_if,
+    "release": release,
     "person": person,
     "take-in": take_in,
 }
